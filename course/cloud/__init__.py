@@ -1,0 +1,9 @@
+"""One AWS account in memory that behaves: moto, and what moto leaves out, on a virtual clock."""
+
+from . import entry as _entry  # noqa: F401  puts our handler into every new boto3 client
+from .account import Account
+from .inventory import Edge, Inventory, Node
+from .running import NoAccountError
+from .trace import Span, Trace
+
+__all__ = ["Account", "Edge", "Inventory", "NoAccountError", "Node", "Span", "Trace"]

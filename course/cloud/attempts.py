@@ -1,0 +1,101 @@
+"""One attempt to hand a message to one subscriber, by protocol."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from moto.awslambda.exceptions import UnknownFunctionException
+from moto.awslambda.models import lambda_backends
+from moto.sns.models import Subscription
+from moto.sqs.exceptions import QueueDoesNotExist
+from moto.sqs.models import sqs_backends
+
+from .envelope import Message, lambda_event, notification, queue_attributes
+
+if TYPE_CHECKING:
+    from .account import Account
+
+__all__ = ["Failure", "attempt", "resource_name", "send"]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why an attempt to deliver failed, and whether another one could not succeed either."""
+
+    reason: str
+    permanent: bool = False
+
+
+def attempt(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
+    """Try once to deliver; None when it worked. Call it from a task: a partner's answer takes its time."""
+    way = _WAYS.get(subscription.protocol)
+    if way is None:
+        return Failure(f"the lab does not deliver to protocol {subscription.protocol!r}", permanent=True)
+    return way(account, subscription, message)
+
+
+def send(queue_arn: str, body: str, attributes: dict[str, dict[str, Any]], message: Message) -> None:
+    """Put a body into the queue; raises moto's `QueueDoesNotExist`."""
+    _, _, _, region, owner, name = queue_arn.split(":")
+    sqs_backends[owner][region].send_message(
+        name,
+        body,
+        message_attributes=attributes,
+        deduplication_id=message.deduplication_id,
+        group_id=message.group_id,
+        validate_group_id=False,
+    )
+
+
+def resource_name(endpoint: str) -> str:
+    """Return the name by which people know an endpoint: the last part of an ARN, or the URL itself."""
+    return endpoint.rsplit(":", 1)[-1] if endpoint.startswith("arn:") else endpoint
+
+
+def _to_queue(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
+    name = resource_name(subscription.endpoint)
+    if account.outages.holds(name):
+        return Failure(f"queue {name} is switched off")
+    raw = _raw(subscription)
+    body = message.body if raw else notification(message, subscription.arn)
+    try:
+        send(subscription.endpoint, body, queue_attributes(message) if raw else {}, message)
+    except QueueDoesNotExist:
+        return Failure(f"queue {name} does not exist", permanent=True)
+    return None
+
+
+def _to_function(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
+    parts = subscription.endpoint.split(":")
+    try:
+        function = lambda_backends[parts[4]][parts[3]].get_function(parts[6], parts[7] if len(parts) > 7 else None)
+    except UnknownFunctionException:
+        return Failure(f"function {parts[6]} does not exist", permanent=True)
+    # For SNS the delivery is done once Lambda has taken the event; what the function makes of it is Lambda's affair.
+    account.asynchronous.invoke(function, lambda_event(message, subscription.arn))
+    return None
+
+
+def _to_endpoint(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
+    raw = _raw(subscription)
+    headers = {
+        "x-amz-sns-message-type": "Notification",
+        "x-amz-sns-message-id": message.id,
+        "x-amz-sns-topic-arn": message.topic_arn,
+        "x-amz-sns-subscription-arn": subscription.arn,
+        **({"x-amz-sns-rawdelivery": "true"} if raw else {}),
+        "Content-Type": "text/plain; charset=UTF-8",
+    }
+    body = message.body if raw else notification(message, subscription.arn)
+    status, text = account.endpoints.post(subscription.endpoint, headers, body)
+    if 200 <= status < 300:
+        return None
+    # A client error says that the request itself is wrong: sent again, it would fail the same way.
+    permanent = 400 <= status < 500 and status != 429
+    return Failure(f"{subscription.endpoint} answered {status}: {text}", permanent)
+
+
+def _raw(subscription: Subscription) -> bool:
+    return str(subscription.attributes.get("RawMessageDelivery", "false")).lower() == "true"
+
+
+_WAYS = {"sqs": _to_queue, "lambda": _to_function, "http": _to_endpoint, "https": _to_endpoint}

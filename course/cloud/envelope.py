@@ -1,0 +1,107 @@
+"""The documents in which Amazon SNS wraps a message for each kind of subscriber.
+
+https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html and
+https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+__all__ = ["Message", "confirmation", "lambda_event", "notification", "queue_attributes"]
+
+# The lab holds no keys; a real envelope carries a signature that a subscriber can verify.
+_SIGNED = {
+    "SignatureVersion": "1",
+    "Signature": "EXAMPLE",
+    "SigningCertURL": "https://sns.us-east-1.amazonaws.com/EXAMPLE.pem",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """One published message. `attributes`: name -> {"Type", "Value"}, as envelopes show them."""
+
+    id: str
+    topic_arn: str
+    body: str
+    subject: str | None
+    attributes: dict[str, dict[str, Any]]
+    sent: datetime
+    group_id: str | None = None
+    deduplication_id: str | None = None
+
+
+def notification(message: Message, subscription_arn: str) -> str:
+    """Return the JSON text that a queue or an HTTP endpoint receives when raw delivery is off."""
+    region = message.topic_arn.split(":")[3]
+    unsubscribe = f"https://sns.{region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={subscription_arn}"
+    document: dict[str, Any] = {
+        "Type": "Notification",
+        "MessageId": message.id,
+        "TopicArn": message.topic_arn,
+    }
+    if message.subject:
+        document["Subject"] = message.subject
+    document |= {
+        "Message": message.body,
+        "Timestamp": _stamp(message.sent),
+        **_SIGNED,
+        "UnsubscribeURL": unsubscribe,
+    }
+    if message.attributes:
+        document["MessageAttributes"] = message.attributes
+    return json.dumps(document, indent=2)
+
+
+def lambda_event(message: Message, subscription_arn: str) -> dict[str, Any]:
+    """Return the event with which a function is invoked."""
+    inner = json.loads(notification(message, subscription_arn))
+    inner["Subject"] = message.subject
+    inner["SigningCertUrl"] = inner.pop("SigningCertURL")
+    inner["UnsubscribeUrl"] = inner.pop("UnsubscribeURL")
+    inner["MessageAttributes"] = message.attributes
+    record = {
+        "EventSource": "aws:sns",
+        "EventVersion": "1.0",
+        "EventSubscriptionArn": subscription_arn,
+        "Sns": inner,
+    }
+    return {"Records": [record]}
+
+
+def confirmation(topic_arn: str, token: str, message_id: str, sent: datetime) -> str:
+    """Return the JSON text that asks an HTTP endpoint whether it wants to be subscribed."""
+    region = topic_arn.split(":")[3]
+    document = {
+        "Type": "SubscriptionConfirmation",
+        "MessageId": message_id,
+        "Token": token,
+        "TopicArn": topic_arn,
+        "Message": f"You have chosen to subscribe to the topic {topic_arn}.\n"
+        "To confirm the subscription, visit the SubscribeURL included in this message.",
+        "SubscribeURL": f"https://sns.{region}.amazonaws.com/?Action=ConfirmSubscription&TopicArn={topic_arn}&Token={token}",
+        "Timestamp": _stamp(sent),
+        **_SIGNED,
+    }
+    return json.dumps(document, indent=2)
+
+
+def queue_attributes(message: Message) -> dict[str, dict[str, Any]]:
+    """Return the message's attributes as a queue keeps them when delivery is raw."""
+    return {
+        name: {
+            "DataType": attribute["Type"],
+            "BinaryValue" if attribute["Type"].startswith("Binary") else "StringValue": str(
+                attribute["Value"]
+            )
+            if not isinstance(attribute["Value"], bytes)
+            else attribute["Value"],
+        }
+        for name, attribute in message.attributes.items()
+    }
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"

@@ -1,0 +1,102 @@
+"""What exists in the account, and what is wired to what: the source of every map."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from moto.awslambda.models import lambda_backends
+from moto.dynamodb.models import dynamodb_backends
+from moto.s3.models import s3_backends
+from moto.sns.models import sns_backends
+from moto.sqs.models import sqs_backends
+
+if TYPE_CHECKING:
+    from .account import Account
+
+__all__ = ["Edge", "Inventory", "Node", "take"]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A resource: its ARN (or URL), its kind (topic, queue, function, table, bucket, endpoint) and its name."""
+
+    id: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A connection: subscription, dead-letter or invocation; `state` is pending for a subscription nobody confirmed."""
+
+    source: str
+    target: str
+    kind: str
+    label: str = ""
+    state: str = "ok"
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """All resources and connections, in the order in which they were made, kind by kind."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready data."""
+        return asdict(self)
+
+
+def take(account: "Account") -> Inventory:
+    """Take the inventory of a running account, region by region."""
+    where = (account.id, account.region)
+    nodes = [*_nodes(account, *where)]
+    edges = [*_subscriptions(*where), *_dead_letters(*where), *_mappings(*where)]
+    known = {node.id for node in nodes}
+    # What an edge leads to exists for the map even where the account holds nothing of the kind: a deleted queue, a stranger.
+    missing = {edge.target for edge in edges} - known
+    nodes += [Node(each, "endpoint" if "://" in each else "missing", each.rsplit(":", 1)[-1]) for each in sorted(missing)]
+    return Inventory(tuple(nodes), tuple(edges))
+
+
+def _nodes(account: "Account", owner: str, region: str) -> Iterator[Node]:
+    for topic in sns_backends[owner][region].topics.values():
+        yield Node(topic.arn, "topic", topic.name)
+    for queue in sqs_backends[owner][region].queues.values():
+        yield Node(queue.queue_arn, "queue", queue.name)
+    for function in lambda_backends[owner][region].list_functions():
+        yield Node(function.function_arn, "function", function.function_name)
+    for table in dynamodb_backends[owner][region].tables.values():
+        yield Node(table.table_arn, "table", table.name)
+    for bucket in s3_backends[owner]["aws"].buckets.values():
+        yield Node(f"arn:aws:s3:::{bucket.name}", "bucket", bucket.name)
+    for url in account.endpoints.handlers:
+        yield Node(url, "endpoint", url)
+
+
+def _subscriptions(owner: str, region: str) -> Iterator[Edge]:
+    for each in sns_backends[owner][region].subscriptions.values():
+        pending = str(each.attributes.get("PendingConfirmation")).lower() == "true"
+        words = ["filtered"] if each.attributes.get("FilterPolicy") not in (None, "", "{}") else []
+        if str(each.attributes.get("RawMessageDelivery")).lower() == "true":
+            words.append("raw")
+        yield Edge(each.topic.arn, each.endpoint, "subscription", ", ".join(words), "pending" if pending else "ok")
+        if policy := each.attributes.get("RedrivePolicy"):
+            yield Edge(each.topic.arn, json.loads(policy)["deadLetterTargetArn"], "dead-letter", "undelivered")
+
+
+def _dead_letters(owner: str, region: str) -> Iterator[Edge]:
+    for queue in sqs_backends[owner][region].queues.values():
+        if queue.redrive_policy:
+            label = f"after {queue.redrive_policy['maxReceiveCount']} receives"
+            yield Edge(queue.queue_arn, queue.redrive_policy["deadLetterTargetArn"], "dead-letter", label)
+    for function in lambda_backends[owner][region].list_functions():
+        if arn := getattr(function, "dead_letter_arn", ""):
+            yield Edge(function.function_arn, arn, "dead-letter", "after all attempts")
+
+
+def _mappings(owner: str, region: str) -> Iterator[Edge]:
+    for mapping in lambda_backends[owner][region].list_event_source_mappings(None, None):
+        yield Edge(mapping.event_source_arn, mapping.function_arn, "invocation", f"batches of {mapping.batch_size}")
