@@ -31,6 +31,8 @@ class Document:
     leaves: dict[str, list[Leaf]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     containers: dict[str, object] = field(default_factory=dict)
+    blank: bool = False
+    """There are no attributes at all: then AWS matches nothing, not even what asks for an attribute's absence."""
 
     def at(self, path: str) -> list[Leaf]:
         """Return the leaves at a path; none when it is absent, or holds an empty list or an object."""
@@ -86,6 +88,7 @@ def from_attributes(attributes: object) -> Document:
             document.leaves[str(name)] = leaves
         else:
             document.containers[str(name)] = value
+    document.blank = not document.kinds
     return document
 
 

@@ -1,6 +1,7 @@
 """What a filter knows of one JSON value: its kind, whether it equals another, and how to show it to a person."""
 
 import json
+from decimal import Decimal
 
 from course import facts
 
@@ -15,15 +16,18 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def comparable(value: object) -> float | None:
-    """Return a number at the accuracy of numeric conditions; None for anything else, and for what is out of range.
+def comparable(value: object) -> int | None:
+    """Return a number as numeric conditions compare it, cut off after some digits and scaled to a whole number.
 
-    Source: https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+    None for anything that is no number, or is out of range. Source:
+    https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
     """
     if not isinstance(value, int | float) or isinstance(value, bool):
         return None
-    largest, decimals = int(facts.value("sns.filter.number")), int(facts.value("sns.filter.decimals"))
-    return round(float(value), decimals) if abs(value) <= largest else None
+    if not abs(value) <= facts.value("sns.filter.number"):
+        return None
+    # By way of Decimal, because 8.2 * 10**6 is a little less than 8200000.
+    return int(Decimal(repr(value)).scaleb(facts.value("sns.filter.decimals_compared")))
 
 
 def same(left: object, right: object) -> bool:

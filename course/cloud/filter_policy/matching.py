@@ -96,8 +96,12 @@ def _satisfies(field: Field, leaf: Leaf) -> bool:
 
 
 def _accepts_absence(field: Field, document: Document) -> bool:
-    """Tell whether absence will do, and the field is absent rather than unreadable."""
-    return document.kinds.get(field.path) != "String.Array" and any(map(wants_absence, field.conditions))
+    """Tell whether absence will do, and the field is absent rather than unreadable.
+
+    Source: https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
+    """
+    unreadable = document.kinds.get(field.path) == "String.Array"
+    return not document.blank and not unreadable and any(map(wants_absence, field.conditions))
 
 
 def _consistent(together: Iterable[Field], document: Document, good: dict[Field, list[Place]]) -> bool:

@@ -11,7 +11,7 @@ from course.cloud.filter_policy.json_values import comparable, is_number, show
 
 __all__ = ["check", "holds", "says"]
 
-_COMPARISONS: dict[str, tuple[Callable[[float, float], bool], str]] = {
+_COMPARISONS: dict[str, tuple[Callable[[int, int], bool], str]] = {
     "=": (operator.eq, "equal to"),
     ">": (operator.gt, "above"),
     ">=": (operator.ge, "at least"),
@@ -77,7 +77,7 @@ def says(terms: list[object]) -> str:
     )
 
 
-def _pairs(terms: list[object]) -> list[tuple[str, float | None]]:
+def _pairs(terms: list[object]) -> list[tuple[str, int | None]]:
     return [(str(name), comparable(limit)) for name, limit in _shown(terms)]
 
 

@@ -190,8 +190,9 @@ OPERATORS: dict[str, Operator] = {
     ),
     "exists": Operator(
         _check_exists,
-        lambda operand, _: operand is True,
-        lambda operand: "any value" if operand else "no such field",
+        # AWS asks for a value that is not null and not empty.
+        lambda operand, value: operand is True and value is not None and value != "",
+        lambda operand: "any value that is not null or empty" if operand else "no such field",
     ),
     "numeric": Operator(numeric.check, numeric.holds, numeric.says, "number"),
     "prefix": _text_operator("prefix", "begins with", lambda operand, text: text.startswith(operand)),

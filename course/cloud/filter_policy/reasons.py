@@ -3,7 +3,7 @@
 from course import facts
 from course.cloud.filter_policy.document import Document
 from course.cloud.filter_policy.json_values import comparable, is_number, kind, show
-from course.cloud.filter_policy.operators import OPERATORS, alternatives, holds, says, split
+from course.cloud.filter_policy.operators import OPERATORS, alternatives, holds, says, split, wants_absence
 from course.cloud.filter_policy.tree import Field
 
 __all__ = ["NO_POLICY", "of_field", "of_message"]
@@ -59,6 +59,8 @@ def _absent(field: Field, scope: str, document: Document, other: Document | None
         if isinstance(inside, dict) or inside:
             return f"{path} holds further fields; the policy wants a single value there: {_wanted(field)}."
         return f"{path} is an empty list, which counts as absent; the policy wants {_wanted(field)}."
+    if document.blank and any(map(wants_absence, field.conditions)):
+        return f'{path} is absent, but so is every attribute: a message without any never matches {{"exists": false}}.'
     part = "attribute" if scope == "MessageAttributes" else "field in the body"
     sentence = f"{path} is absent: the message has no such {part}; the policy wants {_wanted(field)}"
     if not matched and other is not None and (other.at(path) or path in other.containers):

@@ -3,27 +3,18 @@
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from fnmatch import fnmatchcase
 
-__all__ = ["Conditions", "arn_like", "like", "narrows", "satisfied", "unread"]
+__all__ = ["Conditions", "accepted", "arn_like", "like", "narrows", "satisfied", "unread"]
 
 Conditions = tuple[tuple[str, str, tuple[str, ...]], ...]
 """Each condition: operator, key in lower case, values. All must be satisfied; of the values, one."""
 
 
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    # Runs of stars are one star, and each piece is matched lazily, so that no pattern makes the matcher explode.
-    parts = re.split(r"(\*+|\?)", pattern)
-    words = (".*?" if part.startswith("*") else "." if part == "?" else re.escape(part) for part in parts)
-    return re.compile("".join(words), re.DOTALL)
-
-
 def like(pattern: str, text: str) -> bool:
     """Tell whether a text fits a pattern in which ``*`` is any text and ``?`` one character."""
-    return _pattern(pattern).fullmatch(text) is not None
+    return fnmatchcase(text, pattern.replace("[", "[[]"))
 
 
 def arn_like(pattern: str, arn: str) -> bool:
@@ -77,6 +68,16 @@ def _holds(operator: str, values: tuple[str, ...], found: str | None) -> bool:
         return plain in _NEGATED or operator.endswith(_IF_EXISTS)
     holds = any(_COMPARISONS[_NEGATED.get(plain, plain)](value, found) for value in values)
     return holds != (plain in _NEGATED)
+
+
+def accepted(conditions: Conditions, key: str) -> tuple[str, ...]:
+    """Return the values that conditions demand of a key; those that would also do without the key demand nothing."""
+    return tuple(
+        value
+        for operator, name, values in conditions
+        if name == key and operator in _COMPARISONS
+        for value in values
+    )
 
 
 def narrows(conditions: Conditions) -> bool:

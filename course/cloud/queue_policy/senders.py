@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_eval
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from course.cloud.queue_policy.conditions import like, narrows, satisfied, unread
+from course.cloud.queue_policy.conditions import accepted, like, narrows, satisfied, unread
 from course.cloud.queue_policy.statements import EVERYONE, Statement, read
 
 __all__ = ["Grant", "Verdict", "admits", "admits_only", "explain", "is_public", "who_may_send"]
@@ -21,7 +21,7 @@ class Grant:
     """What one statement says of sending to the queue.
 
     `principals` are names ("*", "sns.amazonaws.com", an account; "not ..." from NotPrincipal), `source_arns` and
-    `accounts` the values that its conditions accept, `unread` conditions that this reader does not know. `public`:
+    `accounts` the values that its conditions demand, `unread` conditions that this reader does not know. `public`:
     it concerns everyone, without a condition that keeps other accounts out.
     """
 
@@ -67,11 +67,25 @@ def admits(
 def admits_only(
     policy: object, *, queue_arn: str, source_arn: str, principal_service: str = "sns.amazonaws.com"
 ) -> bool:
-    """Tell whether the source may send, and every Allow for this queue names just this source. Raises PolicyError."""
-    allowed = [grant for grant in who_may_send(policy, queue_arn) if grant.effect == "Allow"]
+    """Tell whether the source may send, and no Allow for this queue lets anything else in. Raises PolicyError.
+
+    The account that owns the queue may be named besides: it may send without any policy.
+    """
+    owner = "".join(queue_arn.split(":")[4:5])
+    others = [
+        grant
+        for grant in who_may_send(policy, queue_arn)
+        if grant.effect == "Allow" and not all(_is_of(owner, name) for name in grant.principals)
+    ]
     return admits(
         policy, queue_arn=queue_arn, source_arn=source_arn, principal_service=principal_service
-    ) and all(set(grant.source_arns) == {source_arn} for grant in allowed)
+    ) and all(set(grant.source_arns) == {source_arn} for grant in others)
+
+
+def _is_of(account: str, principal: str) -> bool:
+    return principal == account or principal.startswith(
+        (f"arn:aws:iam::{account}:", f"arn:aws:sts::{account}:")
+    )
 
 
 def is_public(policy: object, queue_arn: str) -> bool:
@@ -171,22 +185,14 @@ def _names(statement: Statement) -> tuple[str, ...]:
 
 
 def _grant(statement: Statement) -> Grant:
-    def values(key: str) -> tuple[str, ...]:
-        return tuple(
-            value
-            for operator, name, wanted in statement.conditions
-            if name == key and "Not" not in operator and operator != "Null"
-            for value in wanted
-        )
-
     everyone = statement.not_principals != (EVERYONE in statement.principals)
     return Grant(
         statement=statement.name,
         effect=statement.effect,
         principals=_names(statement),
         actions=statement.actions,
-        source_arns=values("aws:sourcearn"),
-        accounts=values("aws:sourceaccount"),
+        source_arns=accepted(statement.conditions, "aws:sourcearn"),
+        accounts=accepted(statement.conditions, "aws:sourceaccount"),
         unread=tuple(unread(statement.conditions)),
         public=everyone and not narrows(statement.conditions),
     )

@@ -80,18 +80,17 @@ def read(policy: object) -> list[Statement]:
 
 
 def _document(policy: object) -> dict[str, Any]:
-    if isinstance(policy, str):
-        try:
-            policy = json.loads(policy)
-        except (ValueError, RecursionError) as error:
-            raise PolicyError(
-                "the policy", f"it is no JSON ({error})", "Build it with json.dumps({...})."
-            ) from None
-    if not isinstance(policy, dict):
+    try:
+        document = json.loads(policy if isinstance(policy, str) else json.dumps(policy))
+    except (TypeError, ValueError, RecursionError) as error:
         raise PolicyError(
-            "the policy", f"found {policy!r}", 'A policy is an object with "Version" and "Statement".'
+            "the policy", f"it is no JSON ({error})", "Build it with json.dumps({...})."
+        ) from None
+    if not isinstance(document, dict):
+        raise PolicyError(
+            "the policy", f"found {document!r}", 'A policy is an object with "Version" and "Statement".'
         )
-    return policy
+    return document
 
 
 def _known(table: Mapping[Any, Any], names: tuple[str, ...], where: str) -> None:
