@@ -1,0 +1,86 @@
+"""Opens JupyterLab on the learner's work folder: on this machine only, with nothing sent anywhere."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+__all__ = ["FIRST_PORT", "LabError", "choose_port", "free", "open_lab", "settings"]
+
+FIRST_PORT = 8888
+HOST = "127.0.0.1"
+_TRIES = 50
+
+
+class LabError(RuntimeError):
+    """JupyterLab cannot be opened; the message says what to do."""
+
+
+def free(port: int) -> bool:
+    """Tell whether nothing listens on this port of this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            # A port whose last connections are still closing down counts as free, as it does for the server.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port(asked: int | None, first: int = FIRST_PORT) -> int:
+    """Return the port that was asked for, or the next free one. Raises `LabError` where there is none."""
+    if asked is not None:
+        if not free(asked):
+            raise LabError(
+                f"Port {asked} is in use by another program; "
+                "name another with --port, or leave --port out and a free one is taken."
+            )
+        return asked
+    for port in range(first, first + _TRIES):
+        if free(port):
+            return port
+    raise LabError(
+        f"Ports {first} to {first + _TRIES - 1} are all in use; end a JupyterLab you no longer need."
+    )
+
+
+def settings(work: Path, port: int, first_page: str, *, browser: bool, layouts: Path) -> list[str]:
+    """Return the command line of JupyterLab for the course. Its access token stays as Jupyter makes it."""
+    return [
+        f"--ServerApp.ip={HOST}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.open_browser={browser}",
+        f"--ServerApp.root_dir={work.resolve()}",
+        # One Ctrl-C ends it; a question in the terminal would only be overlooked.
+        "--ServerApp.answer_yes=True",
+        # Running as root is what containers do; Jupyter refuses without being told.
+        "--ServerApp.allow_root=True",
+        f"--LabApp.default_url=/lab/tree/lessons/{first_page}.ipynb",
+        # Open tabs are remembered apart from those of the learner's other projects.
+        f"--LabApp.workspaces_dir={layouts}",
+        # Neither news nor updates are asked for, and no extension catalogue: nothing leaves the machine.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        "--log-level=WARN",
+    ]
+
+
+def open_lab(arguments: list[str]) -> None:
+    """Run JupyterLab in this process until it is stopped."""
+    from jupyterlab.labapp import LabApp
+
+    # nbgrader and kernels start programs by name; they are those of this environment.
+    _put_first("PATH", Path(sys.executable).parent)
+    # course/jupyter/ takes away what only instructors need, and the question whether one wants news from the project
+    # Jupyter, which comes even where news are off.
+    _put_first("JUPYTER_CONFIG_PATH", Path(__file__).with_name("jupyter"))
+    LabApp.launch_instance(arguments)
+
+
+def _put_first(variable: str, folder: Path) -> None:
+    before = os.environ.get(variable)
+    os.environ[variable] = os.pathsep.join([str(folder), *([before] if before else [])])

@@ -1,0 +1,62 @@
+"""How pictures say numbers, times and documents."""
+
+import json
+from typing import Any
+
+__all__ = ["as_json", "clip", "count", "duration", "number", "printed"]
+
+_UNITS = ((86400, "d"), (3600, "h"), (60, "min"))
+
+
+def duration(seconds: float) -> str:
+    """Return a virtual time for a reader: `0.02 s`, `45 s`, `5 min 30 s`, `1 h`."""
+    if abs(seconds) < 60:
+        return f"{number(round(seconds, 3))} s"
+    rest, said = round(seconds), []
+    for size, unit in _UNITS:
+        whole, rest = divmod(rest, size)
+        if whole:
+            said.append(f"{whole} {unit}")
+    if rest:
+        said.append(f"{rest} s")
+    return " ".join(said[:2])
+
+
+def number(value: float) -> str:
+    """Return a number without needless digits: `3`, `0.25`, `1,250`."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return f"{int(value):,}"
+
+
+def count(how_many: int, thing: str) -> str:
+    """Return `1 message`, `3 messages`."""
+    return f"{how_many:,} {thing}{'' if how_many == 1 else 's'}"
+
+
+def as_json(value: Any) -> str:
+    """Return a value as a reader would write it: text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else printed(value)
+
+
+def printed(value: Any, width: int = 60, indent: str = "") -> str:
+    """Return JSON that keeps on one line whatever fits into `width`, and indents the rest."""
+    short = json.dumps(value, ensure_ascii=False, default=str)
+    if len(short) + len(indent) <= width or not isinstance(value, dict | list) or not value:
+        return short
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        lines = [
+            f"{deeper}{json.dumps(str(key), ensure_ascii=False)}: {printed(child, width, deeper)}"
+            for key, child in value.items()
+        ]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(f"{deeper}{printed(child, width, deeper)}" for child in value) + f"\n{indent}]"
+
+
+def clip(text: str, longest: int = 24) -> str:
+    """Return `text`, its middle left out where it is too long; both ends of a resource's name tell it apart."""
+    if len(text) <= longest:
+        return text
+    tail = longest // 2
+    return f"{text[: longest - tail - 1]}…{text[-tail:]}"

@@ -1,0 +1,73 @@
+"""Answers that lie in a folder which learners are given.
+
+Two ways an answer gets there: the build lets it through, or the author tells it. A single line betrays the first,
+unless the author also wrote that line outside of every answer, as one does with `"Effect": "Allow",`. The second is
+found by its length: a few lines of an answer in a row, or all of a shorter one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.build.course_folder import ASSIGNMENT_TEXTS, RELEASE
+from grader.build.notebook import parsed
+from grader.build.regions import RESERVED, given_lines, regions
+from grader.build.text_notebook import TextNotebook, read
+
+__all__ = ["Leak", "leaks"]
+
+# A line that is shorter, such as `return` or `],`, gives nothing away and stands in every notebook.
+TELLING_CHARACTERS = 12
+TELLING_RUN = 3
+
+
+@dataclass(frozen=True)
+class Leak:
+    """What of an answer, or which marker, a file holds that learners get (`path` is relative to the course folder)."""
+
+    path: Path
+    text: str
+
+
+def leaks(root: Path) -> list[Leak]:
+    """Return every leak in the files below ``exercises/``."""
+    betraying = [*RESERVED, *sorted(_betraying(root))]
+    files = [path for path in sorted((root / RELEASE).rglob("*")) if path.is_file()]
+    return [
+        Leak(path.relative_to(root), text)
+        for path, blocks in ((path, _blocks(path)) for path in files)
+        for text in betraying
+        if any(text in block for block in blocks)
+    ]
+
+
+def _betraying(root: Path) -> set[str]:
+    """Return the texts that no released file may hold: lines, and runs of lines, of answers."""
+    sources = [cell.source for text in _texts(root) for cell in text.cells]
+    given = "\n".join(line.strip() for source in sources for line in given_lines(source))
+    answers = [_stripped(answer) for source in sources for answer in regions(source)]
+    runs = {
+        "\n".join(answer[start : start + TELLING_RUN])
+        for answer in answers
+        for start in range(max(1, len(answer) - TELLING_RUN + 1))
+    }
+    lines = {line for answer in answers for line in answer if line not in given}
+    return {text for text in runs | lines if len(text) >= TELLING_CHARACTERS}
+
+
+def _texts(root: Path) -> Iterator[TextNotebook]:
+    for path in sorted((root / ASSIGNMENT_TEXTS).glob("*.py")):
+        yield read(path.relative_to(root), path.read_text(encoding="utf-8"))
+
+
+def _blocks(path: Path) -> list[str]:
+    """Return what a file says, in lines without indentation: the cells of a notebook and its text as it stands."""
+    content = path.read_text(encoding="utf-8", errors="replace")
+    sources = [content]
+    if path.suffix == ".ipynb":
+        sources += [cell.source for cell in parsed(content).cells]
+    return ["\n".join(_stripped(source.splitlines())) for source in sources]
+
+
+def _stripped(lines: list[str]) -> list[str]:
+    return [line.strip() for line in lines if line.strip()]

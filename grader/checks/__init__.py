@@ -1,0 +1,51 @@
+"""The kinds of check, and the report. Knows no exercise.
+
+A rubric is one `Exercise`: parts with points, each with a check; misconceptions, each with a detector; a ladder of
+hints. A check is a function from the `Bench` to `Finding`s: none means full points for its part. `table`, `raises_like`,
+`names_nothing` and `unchanged_source` make checks; `effects`, `drained`, `calls`, `named` and `same` serve inside one.
+"""
+
+from .answer import Answer, AnswerError, Raised
+from .bench import Bench
+from .capture import captured, no_stderr
+from .effects import calls, drained, effects
+from .examine import CheckError, examine
+from .exercise import Check, Exercise, Finding, Misconception, Part, Place
+from .plain import canonical, plain, same
+from .report import Hint, PartResult, Report
+from .syntax import definition, named, names_nothing, same_code, unchanged_source
+from .table import Row, raises_like, table
+
+__all__ = [
+    "Answer",
+    "AnswerError",
+    "Bench",
+    "Check",
+    "CheckError",
+    "Exercise",
+    "Finding",
+    "Hint",
+    "Misconception",
+    "Part",
+    "PartResult",
+    "Place",
+    "Raised",
+    "Report",
+    "Row",
+    "calls",
+    "canonical",
+    "captured",
+    "definition",
+    "drained",
+    "effects",
+    "examine",
+    "named",
+    "names_nothing",
+    "no_stderr",
+    "plain",
+    "raises_like",
+    "same",
+    "same_code",
+    "table",
+    "unchanged_source",
+]

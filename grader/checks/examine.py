@@ -1,0 +1,189 @@
+"""Examines the answers to one exercise and reports. Nothing that a learner wrote makes it raise."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from .answer import AnswerError
+from .bench import Bench, NotLookedAt
+from .capture import captured
+from .exercise import Exercise, Finding, Misconception, Part
+from .report import Hint, PartResult, Report
+
+__all__ = ["CheckError", "examine"]
+
+MOST_FINDINGS = 200
+
+
+class CheckError(RuntimeError):
+    """A check of ours broke: which exercise, which part or misconception, and how."""
+
+
+def examine(
+    exercise: Exercise,
+    answers: Mapping[str, object],
+    *,
+    learner_id: str,
+    grading: bool = False,
+    sources: Mapping[str, str] | None = None,
+    strict: bool = False,
+    cloud: Callable[[], AbstractContextManager[Any]] | None = None,
+) -> Report:
+    """Examine `answers` (by the names in `exercise.deliver`) for one learner; return the report.
+
+    `grading` adds the hidden rows. `sources` gives the text of the cell of an answer where it is known better than it
+    can be found. `cloud` opens an account, for tests without one. A defect of a check itself becomes a report that says
+    so, or with `strict` a `CheckError`.
+    """
+    with captured():
+        try:
+            bench = Bench(
+                exercise, answers, learner_id=learner_id, grading=grading, sources=sources, cloud=cloud
+            )
+            return _examined(exercise, bench)
+        except CheckError as error:
+            if strict:
+                raise
+            return _broken(exercise, str(error), grading=grading)
+
+
+def _examined(exercise: Exercise, bench: Bench) -> Report:
+    for name, answer in bench.answers.items():
+        if answer.untouched and not answer.missing:
+            bench.blocked[name] = f"`{name}` is not written yet"
+    if bench.blocked and all(bench.answers[name].untouched for name in _to_write(exercise)):
+        return _untouched(exercise, bench)
+    results = [_looked_at(part, bench, exercise) for part in exercise.parts]
+    points = round(sum(result.earned for result in results), 2)
+    if points == 0 and _only_placeholders(bench):
+        return _untouched(exercise, bench)
+    hint = None if points == exercise.maximum else _recognised(exercise, bench)
+    return Report(
+        exercise=exercise.id,
+        title=exercise.title,
+        points=points,
+        maximum=exercise.maximum,
+        parts=tuple(results),
+        message=_message(points, exercise, bench, results),
+        grading=bench.grading,
+        hint=hint,
+        hints=len(exercise.hints),
+        lesson=exercise.lesson,
+    )
+
+
+def _looked_at(part: Part, bench: Bench, exercise: Exercise) -> PartResult:
+    bench.compared = 0
+    skipped, bench.printed = "", ""
+    printed = None
+    findings = bench.findings.setdefault(part.name, [])
+    try:
+        for finding in _findings_of(part, bench):
+            findings.append(finding)
+            printed = bench.printed if printed is None else printed
+            if len(findings) >= MOST_FINDINGS:
+                break
+    except NotLookedAt as reason:
+        skipped = "" if findings else f"not looked at, because {reason}"
+    except AnswerError as error:
+        findings.append(error.finding())
+    except (ClientError, BotoCoreError) as error:
+        # The check used what the learner built, and AWS said no: that tells about the answer.
+        findings.append(Finding("using what was built", None, str(error), "the call works"))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        message = f"{exercise.id}, part “{part.name}”: {type(error).__name__}: {error}"
+        raise CheckError(message) from error
+    bench.block_what_is_stuck()
+    return PartResult(
+        name=part.name,
+        kind=part.kind,
+        points=part.points,
+        earned=0.0 if findings or skipped else part.points,
+        findings=tuple(findings),
+        skipped=skipped,
+        rows=bench.compared,
+        printed=bench.printed if printed is None else printed,
+    )
+
+
+def _findings_of(part: Part, bench: Bench) -> Any:
+    found = part.check(bench)
+    if found is None:
+        message = "the check returned None; it must yield its findings, or none"
+        raise TypeError(message)
+    return found
+
+
+def _recognised(exercise: Exercise, bench: Bench) -> Hint | None:
+    bench.blocked.clear()  # a detector may well ask why an answer does not run
+    for misconception in exercise.misconceptions:
+        if _fires(misconception, bench, exercise):
+            return Hint(misconception.id, misconception.hint)
+    return None
+
+
+def _fires(misconception: Misconception, bench: Bench, exercise: Exercise) -> bool:
+    try:
+        return misconception.detect(bench) is True
+    except (AnswerError, ClientError, BotoCoreError, NotLookedAt):
+        return False  # not certain, so silent
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        message = f"{exercise.id}, misconception {misconception.id}: {type(error).__name__}: {error}"
+        raise CheckError(message) from error
+
+
+def _only_placeholders(bench: Bench) -> bool:
+    """Tell whether every answer ended in `NotImplementedError`: not begun, though the source was not to be had."""
+    troubles = [answer.stuck for answer in bench.answers.values() if answer.stuck]
+    return bool(troubles) and all(
+        trouble.raised is not None and trouble.raised.type == "NotImplementedError" for trouble in troubles
+    )
+
+
+def _message(points: float, exercise: Exercise, bench: Bench, results: list[PartResult]) -> str:
+    if points == exercise.maximum:
+        verified = "; ".join(result.name for result in results)
+        ending = "" if bench.grading else " This passes the visible cases; grading adds more."
+        return f"All parts hold: {verified}.{ending}"
+    failing = next((result.name for result in results if result.findings), None)
+    return f"Look first at this: {failing}." if failing else "Something is still to be written."
+
+
+def _to_write(exercise: Exercise) -> list[str]:
+    return [name for name in exercise.deliver if name not in exercise.given]
+
+
+def _untouched(exercise: Exercise, bench: Bench) -> Report:
+    names = [f"`{name}`" for name in _to_write(exercise)]
+    are = "is" if len(names) == 1 else "are"
+    return Report(
+        exercise=exercise.id,
+        title=exercise.title,
+        points=0.0,
+        maximum=exercise.maximum,
+        parts=tuple(PartResult(part.name, part.kind, part.points, 0.0) for part in exercise.parts),
+        message=f"{' and '.join(names)} {are} still to be written. Fill in the cell above, run it, then run this one again.",
+        grading=bench.grading,
+        untouched=True,
+        hints=len(exercise.hints),
+        lesson=exercise.lesson,
+    )
+
+
+def _broken(exercise: Exercise, defect: str, *, grading: bool) -> Report:
+    return Report(
+        exercise=exercise.id,
+        title=exercise.title,
+        points=0.0,
+        maximum=exercise.maximum,
+        parts=tuple(PartResult(part.name, part.kind, part.points, 0.0) for part in exercise.parts),
+        message=f"The check itself broke, which is no fault of your answer. Please tell your instructor: {defect}",
+        grading=grading,
+        defect=defect,
+    )

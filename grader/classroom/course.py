@@ -1,0 +1,71 @@
+"""Opening a course as nbgrader does: by the configuration found in its folder."""
+
+import contextlib
+import logging
+import sys
+import warnings
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGrader
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+
+__all__ = ["ClassroomError", "gradebook", "open_course", "submitted_folders", "without_database_warnings"]
+
+
+class ClassroomError(Exception):
+    """A command about a class cannot be carried out; the text says why and what to do."""
+
+
+def open_course(root: Path) -> NbGraderAPI:
+    """Return nbgrader's interface to the course in the folder `root`. Raises ClassroomError where there is none."""
+    if not (root / "nbgrader_config.py").is_file():
+        raise ClassroomError(
+            f"`{root}` is not a course: it holds no nbgrader_config.py. Run this in the course's folder."
+        )
+    search_path = list(sys.path)
+    with contextlib.chdir(root):
+        app = NbGrader()
+        app.log = logging.getLogger("grader.classroom.nbgrader")
+        app.log.propagate = False
+        app.initialize([])
+        app.coursedir = _Directory(parent=app)
+    sys.path[:] = search_path
+    return NbGraderAPI(app.coursedir, parent=app)
+
+
+class _Directory(CourseDirectory):  # type: ignore[misc]
+    """nbgrader's folder of a course, in which an unreadable time of submission is no time."""
+
+    def get_existing_timestamp(self, dest_path: str) -> datetime | None:
+        with contextlib.suppress(AttributeError, OSError, ValueError, OverflowError):
+            return super().get_existing_timestamp(dest_path)  # type: ignore[no-any-return]
+        return None
+
+
+@contextlib.contextmanager
+def gradebook(course: NbGraderAPI) -> Iterator[Gradebook]:
+    """Open the course's gradebook, and close it at the end of the block."""
+    with without_database_warnings(), Gradebook(course.coursedir.db_url, course.coursedir.course_id) as book:
+        yield book
+
+
+@contextlib.contextmanager
+def without_database_warnings() -> Iterator[None]:
+    """Keep SQLAlchemy's remarks on nbgrader's style from whoever grades."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
+
+
+def submitted_folders(course: NbGraderAPI, assignment: str) -> dict[str, Path]:
+    """Return the folder of each learner who handed in `assignment`, by the learner's id, in the order of the ids."""
+    directory = course.coursedir
+    learners = sorted(course.get_submitted_students(assignment))
+    return {
+        one: Path(directory.format_path(directory.submitted_directory, one, assignment)) for one in learners
+    }

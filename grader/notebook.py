@@ -1,0 +1,147 @@
+"""What an exercise notebook imports: `task` shows the learner's values, `grade` checks, `hints` helps.
+
+Each of them runs in a learner's cell, so none of them raises and none writes to stderr: whatever breaks here is ours,
+and is said in one sentence. ``COURSE_GRADING=full`` adds the hidden rows, ``COURSE_LEARNER`` names the learner,
+``COURSE_STRICT`` lets a defect of a check be seen as what it is (for authors and tests).
+"""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from course import learner
+from grader import rubrics
+from grader.checks import Exercise, Report, examine, no_stderr
+
+__all__ = ["REPORT", "grade", "hints", "task"]
+
+# A report travels in the output of its cell as data, too; a page shows the richest form that it knows.
+REPORT = "application/vnd.integration-course.report+json"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _politely(otherwise: T) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Answer a defect of ours with a sentence and `otherwise`."""
+
+    def around(function: Callable[P, T]) -> Callable[P, T]:
+        @functools.wraps(function)
+        def polite(*arguments: P.args, **named: P.kwargs) -> T:
+            with no_stderr():
+                try:
+                    return function(*arguments, **named)
+                except Exception as error:
+                    if os.environ.get("COURSE_STRICT"):
+                        raise
+                    print(f"{function.__name__} could not do its work: {error}")  # noqa: T201  it talks to a learner
+                    return otherwise
+
+        return polite
+
+    return around
+
+
+@_politely(0.0)
+def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
+    """Check the answers to an exercise, show the report, and return the points.
+
+    What is delivered comes in the order of the exercise, or by name.
+    """
+    exercise = rubrics.exercise(exercise_id)
+    full = os.environ.get("COURSE_GRADING") == "full"
+    report = examine(
+        exercise,
+        _answers(exercise, delivered, named),
+        learner_id=learner.current().id,
+        grading=full,
+        strict=bool(os.environ.get("COURSE_STRICT")),
+    )
+    _show_report(report)
+    if not full and not report.defect:
+        _remember_best(report)
+    return round(float(min(max(report.points, 0.0), report.maximum)), 2)
+
+
+@_politely(None)
+def task(exercise_id: str) -> None:
+    """Show the values that are this learner's own in an exercise."""
+    exercise = rubrics.exercise(exercise_id)
+    values = exercise.variant(learner.variant_rng(exercise_id))
+    caption = (
+        f"{exercise.title}: your values" if values else f"{exercise.title}: the same values for everybody"
+    )
+    rows = [{"name": name, "value": value} for name, value in values.items()]
+    text = "\n".join([caption, *(f"  {row['name']} = {row['value']}" for row in rows)])
+    _show(lambda widgets: widgets.table(rows, caption) if rows else text, text)
+
+
+@_politely(None)
+def hints(exercise_id: str) -> None:
+    """Show the hints opened so far, and open the next. Opening is noted and costs nothing."""
+    exercise = rubrics.exercise(exercise_id)
+    if os.environ.get("COURSE_GRADING"):
+        return
+    notes, key = learner.notes(), f"hints/{exercise_id}"
+    opened = notes.get(key, 0)
+    if _shell() is None:
+        # Without a page there is no button: the call itself opens the next.
+        opened = min(opened + 1, len(exercise.hints))
+        notes.put(key, opened)
+    said = [
+        f"hint {number} of {len(exercise.hints)}: {hint}" for number, hint in enumerate(exercise.hints, 1)
+    ]
+    _show(
+        lambda widgets: widgets.hint_ladder(
+            exercise_id, exercise.hints, opened, lambda rung: notes.put(key, rung)
+        ),
+        "\n".join(said[:opened]),
+    )
+
+
+def _answers(exercise: Exercise, delivered: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+    if len(delivered) > len(exercise.deliver):
+        raise TypeError(
+            f"{exercise.id} is graded on {', '.join(exercise.deliver)}, and {len(delivered)} values were handed in"
+        )
+    return dict(zip(exercise.deliver, delivered, strict=False)) | named
+
+
+def _remember_best(report: Report) -> None:
+    notes, key = learner.notes(), f"best/{report.exercise}"
+    best = notes.get(key)
+    if not isinstance(best, dict) or best.get("points", 0) <= report.points:
+        notes.put(key, {"points": report.points, "maximum": report.maximum})
+
+
+def _show_report(report: Report) -> None:
+    data = report.as_dict()
+    _show(lambda widgets: widgets.report_view(data), report.text(), {REPORT: data})
+
+
+def _show(draw: Callable[[Any], Any], text: str, extra: dict[str, Any] | None = None) -> None:
+    """Show a picture in a notebook, its text elsewhere, and the text as well where a picture cannot be had."""
+    if _shell() is None:
+        print(text)  # noqa: T201  it talks to a learner
+        return
+    from IPython.display import display
+
+    bundle: dict[str, Any] = {"text/plain": text}
+    try:
+        from course import widgets
+
+        picture = draw(widgets)
+        if not isinstance(picture, str):
+            found = picture._repr_mimebundle_()
+            bundle |= found[0] if isinstance(found, tuple) else found
+    except Exception:
+        if os.environ.get("COURSE_STRICT"):
+            raise
+    display(bundle | (extra or {}), raw=True)  # type: ignore[no-untyped-call]
+
+
+def _shell() -> Any:
+    ipython: Any = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None

@@ -1,0 +1,68 @@
+"""The rubrics: one file an exercise, found by its id. ``m05.e1`` is `EXERCISE` in ``rubrics/m05/e1_*.py``.
+
+A rubric, and every answer stored for it, is written for the learner named `AUTHOR`: where a task shows a learner's own
+values (an amount, a prefix), the reference solution holds the author's, as a learner's would hold theirs. `for_learner`
+puts another learner's values in their place.
+"""
+
+import importlib
+import pkgutil
+import re
+
+from grader.checks import Exercise
+
+from .values import AUTHOR, ValuesError, for_learner
+
+__all__ = ["AUTHOR", "RubricError", "ValuesError", "exercise", "for_learner", "ids", "stem"]
+
+
+class RubricError(LookupError):
+    """There is no such exercise, or its file is not as it should be."""
+
+
+def ids(module: str | None = None, *, package: str = __name__) -> list[str]:
+    """Return the ids of all exercises (``m05.e1``), or of one module (``m05``), in order."""
+    return [f"{room}.{name.split('_')[0]}" for room, name in _files(package) if module in (None, room)]
+
+
+def stem(exercise_id: str, *, package: str = __name__) -> str:
+    """Return the name of an exercise's file without its ending: ``e1_fan_out``. Raises `RubricError`."""
+    room, _, number = exercise_id.partition(".")
+    found = [name for folder, name in _files(package) if folder == room and name.split("_")[0] == number]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"exercise {exercise_id!r} has {len(found)} files: {', '.join(found)}; keep one"
+        raise RubricError(message)
+    known = ", ".join(ids(package=package)) or "none yet"
+    message = f"there is no exercise {exercise_id!r}; there are: {known}"
+    raise RubricError(message)
+
+
+def exercise(exercise_id: str, *, package: str = __name__) -> Exercise:
+    """Return an exercise. Raises `RubricError` where it is not to be found or calls itself by another id."""
+    room = exercise_id.partition(".")[0]
+    name = f"{package}.{room}.{stem(exercise_id, package=package)}"
+    found = getattr(importlib.import_module(name), "EXERCISE", None)
+    if not isinstance(found, Exercise):
+        message = f"{name} has no EXERCISE; it must define one Exercise under this name"
+        raise RubricError(message)
+    if found.id != exercise_id:
+        message = f"the EXERCISE in {name} calls itself {found.id!r}; its file says {exercise_id!r}"
+        raise RubricError(message)
+    return found
+
+
+def _files(package: str) -> list[tuple[str, str]]:
+    """Return (module, file) of every rubric: (m05, e1_fan_out)."""
+    root = importlib.import_module(package)
+    rooms = sorted(
+        room.name for room in pkgutil.iter_modules(root.__path__) if re.fullmatch(r"m\d\d", room.name)
+    )
+    found = [
+        (room, each.name)
+        for room in rooms
+        for each in pkgutil.iter_modules(importlib.import_module(f"{package}.{room}").__path__)
+        if re.fullmatch(r"e\d+_\w+", each.name)
+    ]
+    return sorted(found, key=lambda pair: (pair[0], int(pair[1].split("_")[0][1:])))

@@ -1,0 +1,414 @@
+"""M05 E4, a fourth listener: fraud screening is added to a system that runs, and nothing else changes.
+
+The system is played twice with the same payments, without and with the learner's change. Decided:
+
+* Payments are published by our own copy of `announce`, so `add_fraud` is judged alone; the learner's `announce` is judged
+  by what it does, so a renamed variable or another layout costs nothing, and any additional word to SNS does.
+* `announce` publishes in batches, so that the publisher given here is no solution to copy for the exercise before.
+* The queue's own dead-letter queue counts as part of it. Other queues, topics and subscriptions are too many.
+* "Foreign" is what `currency` says; every message of `announce` has that attribute.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained
+
+from .insurer import ATTRIBUTES, OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
+from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
+
+CURRENCIES = ("EUR", "CHF", "GBP", "SEK", "NOK", "PLN")
+FILTERS = {"sales": {"channel": ["web", "app"]}, "communication": {"outcome": ["paid"]}}
+BATCH = 10
+
+
+@dataclass
+class Played:
+    """What was there and what arrived, for one prefix; `arrived` by the name of the queue."""
+
+    prefix: str
+    returned: Any = None
+    arrived: dict[str, list[Any]] = field(default_factory=dict)
+    topics: list[str] = field(default_factory=list)
+    queues: list[str] = field(default_factory=list)
+    subscriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    fraud: Guarded | None = None
+    its_dead_letter_queue: str = ""
+
+
+def variant(rng: random.Random) -> dict[str, Any]:
+    """The amount over which, and the currency outside of which, a payment is suspicious."""
+    return {"prefix": prefix(rng), "limit": rng.randint(601, 1899), "home_currency": rng.choice(CURRENCIES)}
+
+
+def announce(sns: Any, topic_arn: str, payments: list[dict[str, Any]]) -> None:
+    """Publish a batch of payments: the publisher that the notebook gives."""
+    entries = []
+    for number, payment in enumerate(payments):
+        told = {**payment["fact"], "outcome": payment["outcome"]}
+        attributes = {
+            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
+        }
+        entries.append(
+            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
+        )
+    sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
+
+
+def payments(bench: Bench) -> list[dict[str, Any]]:
+    """The payments of the day, as `announce` takes them; the last six in grading."""
+    limit, home = bench.variant["limit"], bench.variant["home_currency"]
+    foreign = [currency for currency in CURRENCIES if currency != home]
+    rng = random.Random(f"{bench.variant}")
+    looks = [
+        (amount, home)
+        for amount in (limit, round(limit + 0.01, 2), round(limit - 0.01, 2), limit * 3, 20, 9.99)
+    ]
+    looks += [
+        (20, foreign[0]),
+        (limit * 2, foreign[1]),
+        (limit, foreign[2]),
+        (0.5, foreign[3]),
+        (99_999.99, home),
+    ]
+    looks += [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, home, *foreign))) for _ in range(7)]
+    if bench.grading:
+        looks += [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, *foreign))) for _ in range(6)]
+    return [
+        {
+            "fact": fact(rng, number, amount=amount, currency=currency),
+            "outcome": OUTCOMES[number % len(OUTCOMES)],
+        }
+        for number, (amount, currency) in enumerate(looks, start=1)
+    ]
+
+
+def before(bench: Bench) -> Played:
+    """The day without fraud screening."""
+    return _play(bench, bench.variant["prefix"], lambda *_: None)
+
+
+def after(bench: Bench) -> list[Played]:
+    """The day with it, for the learner's prefix and in grading for another one."""
+    prefixes = [bench.variant["prefix"], *(["claims"] if bench.grading else [])]
+    return [_play(bench, each, bench.answer("add_fraud")) for each in prefixes]
+
+
+def _play(bench: Bench, name: str, change: Callable[..., Any]) -> Played:
+    with bench.account() as account:
+        topic_arn = _build(account, name)
+        played = Played(name, change(account.client("sns"), account.client("sqs"), topic_arn, name))
+        _note_what_is_there(account, played, topic_arn)
+        for batch in _batches(payments(bench)):
+            announce(account.client("sns"), topic_arn, batch)
+        account.settle()
+        for queue in played.queues:
+            played.arrived[queue] = [_id_of(told) for told in facts_in(drained(account, queue))]
+    return played
+
+
+def _build(account: Any, name: str) -> str:
+    sns, sqs = account.client("sns"), account.client("sqs")
+    topic_arn: str = sns.create_topic(Name=f"{name}-payments")["TopicArn"]
+    for service in SERVICES:
+        queue = f"{name}-{service}-q"
+        sqs.create_queue(QueueName=queue)
+        wanted = {"FilterPolicy": json.dumps(FILTERS[service])} if service in FILTERS else {}
+        sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn(queue), Attributes=wanted)
+    return topic_arn
+
+
+def _note_what_is_there(account: Any, played: Played, topic_arn: str) -> None:
+    sns, sqs = account.client("sns"), account.client("sqs")
+    played.topics = [topic["TopicArn"] for topic in sns.list_topics()["Topics"]]
+    played.queues = sorted(url.rsplit("/", 1)[1] for url in sqs.list_queues().get("QueueUrls", []))
+    for each in sns.list_subscriptions()["Subscriptions"]:
+        arn = each["SubscriptionArn"]
+        kept = sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"] if ":" in arn else {}
+        kept.pop("SubscriptionArn", None)  # differs each day
+        played.subscriptions[each["Endpoint"]] = {"topic": each["TopicArn"], **kept}
+    name = f"{played.prefix}-fraud-q"
+    played.fraud = guarded(account, name, topic_arn)
+    if url := queue_url(account, name):
+        redrive = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"]).get(
+            "Attributes", {}
+        )
+        target = json.loads(redrive.get("RedrivePolicy", "{}")).get("deadLetterTargetArn", "")
+        played.its_dead_letter_queue = target.rsplit(":", 1)[-1]
+
+
+def hears_of(picked: Callable[[Bench, dict[str, Any]], bool]) -> Callable[[Bench], Iterator[Finding]]:
+    """Make the check that fraud gets, of the payments that `picked` picks, the suspicious ones, each once."""
+
+    def check(bench: Bench) -> Iterator[Finding]:
+        for played in _after(bench):
+            name = f"{played.prefix}-fraud-q"
+            arrived = played.arrived.get(name, [])
+            for row, payment in enumerate(payments(bench), start=1):
+                if not picked(bench, payment):
+                    continue
+                bench.count()
+                times = arrived.count(payment["fact"]["paymentId"])
+                wanted = int(
+                    _is_foreign(bench, payment) or payment["fact"]["amount"] > bench.variant["limit"]
+                )
+                if times != wanted:
+                    yield Finding(
+                        f"{name}, payment {row}", _looks(payment), _times(times), _times(wanted), row
+                    )
+
+    return check
+
+
+def admits_topic_only(bench: Bench) -> Iterator[Finding]:
+    """The fraud queue lets in what comes from the topic, and nothing else."""
+    for played in _after(bench):
+        bench.count()
+        queues = [played.fraud] if played.fraud else []
+        refused = list(not_admitted(queues))
+        yield from refused
+        yield from () if refused else others_admitted(queues)
+
+
+def leaves_others_alone(bench: Bench) -> Iterator[Finding]:
+    """The three services receive the same payments as without fraud screening, through the same subscriptions."""
+    was = bench.once(before)
+    for played in _after(bench):
+        for service in SERVICES:
+            bench.count()
+            then, now = f"{was.prefix}-{service}-q", f"{played.prefix}-{service}-q"
+            if sorted(was.arrived[then]) != sorted(played.arrived.get(now, [])):
+                yield Finding(now, None, sorted(played.arrived.get(now, [])), sorted(was.arrived[then]))
+            old = was.subscriptions[queue_arn(then)].get("FilterPolicy")
+            new = played.subscriptions.get(queue_arn(now), {"FilterPolicy": "no subscription"}).get(
+                "FilterPolicy"
+            )
+            if old != new:
+                yield Finding(f"filter policy of {service}", None, new, old)
+
+
+def adds_one_of_each(bench: Bench) -> Iterator[Finding]:
+    """There is one queue more, whose URL is returned, and one subscription more."""
+    for played in _after(bench):
+        bench.count()
+        names = [f"{played.prefix}-{service}-q" for service in (*SERVICES, "fraud")]
+        extra = [
+            queue for queue in played.queues if queue not in names and queue != played.its_dead_letter_queue
+        ]
+        if extra or names[-1] not in played.queues:
+            yield Finding("queues", {"prefix": played.prefix}, played.queues, sorted(names))
+        if len(played.topics) > 1:
+            yield Finding("topics", {"prefix": played.prefix}, played.topics, played.topics[:1])
+        subscribed = sorted(played.subscriptions)
+        wanted = sorted(queue_arn(name) for name in names)
+        if subscribed != wanted:
+            yield Finding("endpoints subscribed", {"prefix": played.prefix}, subscribed, wanted)
+        url = f"https://sqs.us-east-1.amazonaws.com/123456789012/{names[-1]}"
+        if played.returned != url:
+            yield Finding("what add_fraud returns", {"prefix": played.prefix}, played.returned, url)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a publisher said: each call to AWS, and each message that reached a listener without a filter."""
+
+    calls: tuple[str, ...]
+    messages: tuple[dict[str, Any], ...]
+
+
+def said(bench: Bench) -> tuple[Said, Said]:
+    """What our `announce` says of the payments, and what the learner's does, in the changed system."""
+    return _listen(bench, announce), _listen(bench, bench.answer("announce"))
+
+
+def _listen(bench: Bench, publisher: Callable[..., Any]) -> Said:
+    name = bench.variant["prefix"]
+    with bench.account() as account:
+        sns, sqs = account.client("sns"), account.client("sqs")
+        topic_arn = _build(account, name)
+        bench.answer("add_fraud")(sns, sqs, topic_arn, name)
+        sqs.create_queue(QueueName="everything")
+        sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn("everything"))
+        first = len(account.trace)
+        for batch in _batches(payments(bench)[: BATCH + 1]):
+            publisher(sns, topic_arn, batch)
+        calls = tuple(f"{span.service}:{span.name}" for span in account.trace[first:] if span.kind == "call")
+        account.settle()
+        arrived = drained(account, "everything")
+    told = [
+        {"Message": each["Message"], "MessageAttributes": each.get("MessageAttributes", {})}
+        for each in arrived
+        if isinstance(each, dict)
+    ]
+    return Said(calls, tuple(sorted(told, key=lambda each: json.dumps(each, sort_keys=True))))
+
+
+def publishes_as_before(bench: Bench) -> Iterator[Finding]:
+    """The publisher makes the same calls and says the same words."""
+    bench.answer("add_fraud")
+    wanted, got = bench.once(said)
+    bench.count(len(wanted.messages))
+    if got.calls != wanted.calls:
+        yield Finding("calls of announce", None, list(got.calls), list(wanted.calls))
+    for new, old in zip(got.messages, wanted.messages, strict=False):
+        if new != old:
+            yield Finding("a message of announce", None, new, old)
+    if len(got.messages) != len(wanted.messages):
+        yield Finding("messages of announce", None, len(got.messages), len(wanted.messages))
+
+
+def _after(bench: Bench) -> list[Played]:
+    bench.answer("add_fraud")  # where it does not run at all, one finding says so
+    return bench.once(after)
+
+
+def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _id_of(told: Any) -> Any:
+    return told.get("paymentId") if isinstance(told, dict) else told
+
+
+def _is_foreign(bench: Bench, payment: dict[str, Any]) -> bool:
+    return bool(payment["fact"]["currency"] != bench.variant["home_currency"])
+
+
+def _looks(payment: dict[str, Any]) -> dict[str, Any]:
+    return {name: payment["fact"][name] for name in ("amount", "currency")} | {"outcome": payment["outcome"]}
+
+
+def _times(number: int) -> str:
+    return {0: "not there", 1: "there once"}.get(number, f"there {number} times")
+
+
+def _fraud_queues(bench: Bench) -> list[Guarded]:
+    return [played.fraud for played in _after(bench) if played.fraud]
+
+
+def _value_outside_of_a_list(bench: Bench) -> bool:
+    """Whether AWS refused the filter policy because the value of a field is no list."""
+    trouble = bench.answers["add_fraud"].stuck
+    said = (
+        trouble.raised.message
+        if trouble and trouble.raised and trouble.raised.code == "InvalidParameter"
+        else ""
+    )
+    return "FilterPolicy" in said and (
+        "must be an object or an array" in said or "nested filter policy" in said
+    )
+
+
+def _wants_both(bench: Bench) -> bool:
+    """Whether fraud hears of exactly those payments for which both reasons hold, and there are such."""
+    played = _after(bench)[0]
+    both = {
+        payment["fact"]["paymentId"]
+        for payment in payments(bench)
+        if _is_foreign(bench, payment) and payment["fact"]["amount"] > bench.variant["limit"]
+    }
+    return set(played.arrived.get(f"{played.prefix}-fraud-q", [])) == both
+
+
+def _publisher_says_more(bench: Bench) -> bool:
+    """Whether the learner's publisher does all that it did, and something besides."""
+    wanted, got = bench.once(said)
+    more_calls = len(got.calls) > len(wanted.calls)
+    more_words = any(
+        set(new["MessageAttributes"]) > set(old["MessageAttributes"])
+        or _more_fields(new["Message"], old["Message"])
+        for new, old in zip(got.messages, wanted.messages, strict=False)
+    )
+    return more_calls or more_words
+
+
+def _more_fields(new: str, old: str) -> bool:
+    try:
+        told = json.loads(new)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and set(told) > set(json.loads(old))
+
+
+EXERCISE = Exercise(
+    id="m05.e4",
+    title="A fourth listener",
+    lesson="D3",
+    deliver=("add_fraud", "announce"),
+    given=("announce",),
+    variant=variant,
+    parts=(
+        Part(
+            "Of payments in the home currency, those over the limit arrive, and no others",
+            2,
+            "XV",
+            hears_of(lambda bench, payment: not _is_foreign(bench, payment)),
+        ),
+        Part("Of payments in other currencies, each arrives, once", 2, "XV", hears_of(_is_foreign)),
+        Part("The queue's policy admits SNS for this topic, and nobody else", 1, "S", admits_topic_only),
+        Part("customer, sales and communication receive what they did before", 1, "X", leaves_others_alone),
+        Part(
+            "One queue, whose URL is returned, and one subscription were added, nothing else",
+            2,
+            "X",
+            adds_one_of_each,
+        ),
+        Part("announce does what it did before", 2, "N", publishes_as_before),
+    ),
+    misconceptions=(
+        Misconception(
+            "K05.10",
+            "fraud added by editing the publisher",
+            _publisher_says_more,
+            "Which part of the system should change when a listener is added?",
+        ),
+        Misconception(
+            "K05.4",
+            "filter value not in a list",
+            _value_outside_of_a_list,
+            "A filter lists the accepted values, even if there is only one.",
+        ),
+        Misconception(
+            "K05.8",
+            "or expected across fields",
+            _wants_both,
+            "Inside a list any value will do; between fields all must hold. Which of the two does your rule need?",
+        ),
+        Misconception(
+            "K05.2",
+            "no queue policy",
+            lambda bench: lacks_policy(_fraud_queues(bench)),
+            "On AWS this queue would refuse the topic. Who may send to it?",
+        ),
+        Misconception(
+            "K05.3",
+            "policy open to everyone",
+            lambda bench: anybody_may_send(_fraud_queues(bench)),
+            "This lets any account fill your queue. Which single sender do you expect?",
+        ),
+    ),
+    hints=(
+        (
+            "Who knows how many listeners there are: payments, the other services, or the topic? And does your rule say that both "
+            "reasons must hold, or that one is enough?"
+        ),
+        (
+            "A listener is added with a queue and a subscription; nobody else notices. Fields of a filter policy are joined by "
+            "and; for alternatives between fields there is an operator of its own. Lesson step D3 has it in the tester."
+        ),
+        (
+            '`$or` stands in a filter policy in place of a field; its value is a list of two or more policies: {"$or": [{...}, '
+            '{...}]}. `{"anything-but": [...]}` accepts what is not listed. `subscribe` takes the policy as JSON text in '
+            '`Attributes={"FilterPolicy": ...}`. The queue needs a policy as in exercise E1.'
+        ),
+        (
+            "A neighbour: the workshop wants trips of more than 300 km, or by any device but the model `M2`; both facts are "
+            'attributes of a trip:\n{"$or": [{"km": [{"numeric": [">", 300]}]}, {"model": [{"anything-but": ["M2"]}]}]}\n'
+            "A trip of 500 km with an M3 fits both, and arrives once: there is one subscription."
+        ),
+    ),
+)

@@ -1,0 +1,126 @@
+"""The system of M05 E5, as the notebook shows it in its cell `given_system`; a test compares the two, type hints aside."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+__all__ = ["HANDLER", "build", "make_function", "make_partner", "make_queue"]
+
+HANDLER = """
+import json
+import boto3
+
+def handler(event, context):
+    table = boto3.client("dynamodb")
+    for record in event["Records"]:
+        told = record["Sns"] if "Sns" in record else json.loads(record["body"])
+        payment = json.loads(told["Message"]) if "Message" in told else told
+        table.update_item(
+            TableName=context.function_name + "-processed",
+            Key={"paymentId": {"S": payment["paymentId"]}},
+            UpdateExpression="ADD copies :one",
+            ExpressionAttributeValues={":one": {"N": "1"}},
+        )
+"""
+
+
+def make_queue(account: Any, topic_arn: str, name: str, attributes: dict[str, str]) -> str:
+    """Create a queue to which the topic may send; return its ARN."""
+    sqs = account.client("sqs")
+    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+    arn: str = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
+    }
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
+    return arn
+
+
+def make_function(account: Any, name: str) -> str:
+    """Create a function, and the table in which it counts the payments it has processed; return the function's ARN."""
+    account.client("dynamodb").create_table(
+        TableName=f"{name}-processed",
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "paymentId", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "paymentId", "AttributeType": "S"}],
+    )
+    allowed = {
+        "Effect": "Allow",
+        "Principal": {"Service": "lambda.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    role = account.client("iam").create_role(RoleName=f"{name}-role", AssumeRolePolicyDocument=trust)
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("app.py", HANDLER)
+    created = account.client("lambda").create_function(
+        FunctionName=name,
+        Runtime="python3.12",
+        Handler="app.handler",
+        Role=role["Role"]["Arn"],
+        Code={"ZipFile": code.getvalue()},
+    )
+    return str(created["FunctionArn"])
+
+
+def make_partner(account: Any, service: str, received: list[Any]) -> str:
+    """Let a partner listen at an HTTPS address and note in `received` what it gets; return the address."""
+
+    def answer(request: dict[str, Any]) -> tuple[int, str]:
+        told = json.loads(request["body"])
+        if told.get("Type") == "SubscriptionConfirmation":
+            account.client("sns").confirm_subscription(TopicArn=told["TopicArn"], Token=told["Token"])
+        else:
+            received.append(json.loads(told["Message"]) if "Message" in told else told)
+        return 200, "thank you"
+
+    url = f"https://{service}.partner.example/payments"
+    account.endpoint(url, answer)
+    return url
+
+
+def build(account: Any, prefix: str, services: dict[str, str]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """Build the system; `services` gives the service of each kind. Return the wiring and what partners receive."""
+    sns = account.client("sns")
+    topic_arn = sns.create_topic(Name=f"{prefix}-payments")["TopicArn"]
+    subscriptions: dict[str, Any] = {}
+    received: dict[str, list[Any]] = {}
+    for kind, service in services.items():
+        name, protocol, attributes = f"{prefix}-{service}", "https", {}
+        if kind == "queue":
+            redrive = {
+                "deadLetterTargetArn": make_queue(account, topic_arn, f"{name}-q-dlq", {}),
+                "maxReceiveCount": 3,
+            }
+            endpoint = make_queue(account, topic_arn, f"{name}-q", {"RedrivePolicy": json.dumps(redrive)})
+            protocol = "sqs"
+        elif kind == "function":
+            protocol, endpoint = "lambda", make_function(account, name)
+        else:
+            received[service] = []
+            endpoint = make_partner(account, service, received[service])
+        if kind == "partner_with_dlq":
+            redrive = {"deadLetterTargetArn": make_queue(account, topic_arn, f"{name}-dlq", {})}
+            attributes = {"RedrivePolicy": json.dumps(redrive)}
+        arn = sns.subscribe(
+            TopicArn=topic_arn,
+            Protocol=protocol,
+            Endpoint=endpoint,
+            Attributes=attributes,
+            ReturnSubscriptionArn=True,
+        )["SubscriptionArn"]
+        subscriptions[service] = {
+            "kind": kind,
+            "protocol": protocol,
+            "endpoint": endpoint,
+            "subscription_arn": arn,
+        }
+    account.settle()
+    return {"prefix": prefix, "topic_arn": topic_arn, "subscriptions": subscriptions}, received

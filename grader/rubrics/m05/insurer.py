@@ -1,0 +1,91 @@
+"""The insurer's side of module 5: names, payments, and what lies in a queue. The contracts are those of the course."""
+
+import json
+import random
+from typing import Any
+
+__all__ = [
+    "ACCOUNT",
+    "ATTRIBUTES",
+    "CHANNELS",
+    "OUTCOMES",
+    "SERVICES",
+    "attributes",
+    "fact",
+    "facts_in",
+    "prefix",
+    "publish",
+    "queue_arn",
+    "queue_url",
+]
+
+ACCOUNT = "123456789012"
+SERVICES = ("customer", "sales", "communication")
+CHANNELS = ("web", "app", "branch", "phone")
+OUTCOMES = ("paid", "declined", "pending")
+ATTRIBUTES = {"channel": "String", "amount": "Number", "currency": "String", "outcome": "String"}
+
+_PLACES = ("north", "south", "east", "west", "coast", "lake", "hill", "river", "harbour", "valley")
+
+
+def prefix(rng: random.Random) -> str:
+    """Return a prefix for the names of one system: ``lake-41``."""
+    return f"{rng.choice(_PLACES)}-{rng.randint(10, 99)}"
+
+
+def fact(rng: random.Random, number: int, **fixed: Any) -> dict[str, Any]:
+    """Return one `PaymentMade` fact; `fixed` fields are as given. Amounts have at most two decimals."""
+    month = rng.randint(1, 12)
+    made = {
+        "paymentId": f"PAY-{number:06}",
+        "policyId": f"POL-{rng.randint(1000, 9999)}",
+        "customerId": f"C-{rng.randint(10, 999)}",
+        "amount": rng.randint(500, 90_000) / 100,
+        "currency": "EUR",
+        "period": f"2025-{month:02}",
+        "channel": rng.choice(CHANNELS),
+        "paidAt": f"2025-{month:02}-{rng.randint(1, 28):02}T{rng.randint(6, 20):02}:{rng.randint(0, 59):02}:00Z",
+    }
+    return made | fixed
+
+
+def attributes(payment: dict[str, Any], outcome: str) -> dict[str, dict[str, str]]:
+    """Return the attributes that payments gives a message, in the form of Publish."""
+    told = {**payment, "outcome": outcome}
+    return {name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()}
+
+
+def publish(account: Any, topic_arn: str, payment: dict[str, Any], outcome: str) -> None:
+    """Publish a payment as the insurer's publisher does."""
+    account.client("sns").publish(
+        TopicArn=topic_arn, Message=json.dumps(payment), MessageAttributes=attributes(payment, outcome)
+    )
+
+
+def queue_url(account: Any, name: str) -> str | None:
+    """Return the URL of the queue of this name, or None."""
+    sqs = account.client("sqs")
+    try:
+        url: str = sqs.get_queue_url(QueueName=name)["QueueUrl"]
+    except sqs.exceptions.QueueDoesNotExist:
+        return None
+    return url
+
+
+def queue_arn(name: str) -> str:
+    """Return the ARN of a queue of the lab's account."""
+    return f"arn:aws:sqs:us-east-1:{ACCOUNT}:{name}"
+
+
+def facts_in(bodies: list[Any]) -> list[Any]:
+    """Return what was published, from message bodies as `drained` gives them: raw or in SNS's envelope."""
+    return [_inside(body) for body in bodies]
+
+
+def _inside(body: Any) -> Any:
+    if not (isinstance(body, dict) and isinstance(body.get("Message"), str)):
+        return body
+    try:
+        return json.loads(body["Message"])
+    except ValueError:
+        return body["Message"]

@@ -1,0 +1,95 @@
+"""The commands of this room: ``verify`` and ``check``."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+__all__ = ["check", "verify"]
+
+# Everything that runs answers takes seconds to import, so each command imports it when it is called.
+
+
+def verify(
+    modules: Annotated[
+        list[str] | None, typer.Argument(metavar="[MODULE]...", help="Modules (m05); all if none is named.")
+    ] = None,
+    *,
+    variants: Annotated[int, typer.Option(min=1, help="How many learners' variants to solve.")] = 50,
+    notebooks: Annotated[bool, typer.Option(help="Run the notebooks in kernels, too.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the proofs as JSON.")] = False,
+) -> None:
+    """Prove of each exercise that it can be solved, is fair, and explains every known mistake."""
+    from grader.rubrics import RubricError
+    from grader.verify import VerifyError, find_course, verified
+
+    try:
+        course = find_course(Path.cwd())
+        proofs = list(verified(course, modules or [], variants_each=variants, kernels=notebooks))
+    except (VerifyError, RubricError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    failed = [proof for proof in proofs if not proof.holds]
+    if as_json:
+        typer.echo(json.dumps([proof.as_dict() for proof in proofs], indent=1))
+    else:
+        for proof in failed:
+            typer.echo(f"{proof.exercise}: {proof.claim}: does not hold\n  {proof}\n")
+        _print_summary(proofs)
+    if failed:
+        raise typer.Exit(1)
+
+
+def check(
+    notebook: Annotated[Path, typer.Argument(help="An exercise notebook with your answers.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
+) -> None:
+    """Grade an exercise notebook in full, as it would be in a class, and print the reports."""
+    if not notebook.is_file():
+        typer.echo(
+            f"{notebook}: found no such file; expected an exercise notebook. Give the path of yours.",
+            err=True,
+        )
+        raise typer.Exit(1)
+    from grader.verify import ran
+
+    try:
+        outcomes = ran(notebook)
+    except Exception as error:  # noqa: BLE001  a broken file, a kernel that died: one sentence for each
+        typer.echo(f"{notebook}: cannot be run: {error}", err=True)
+        raise typer.Exit(1) from None
+    reports = [(each.report, each.text) for each in outcomes if each.report]
+    if as_json:
+        typer.echo(json.dumps([report for report, _ in reports], indent=1))
+    else:
+        for _, text in reports:
+            typer.echo(f"{text}\n")
+        points, maximum = (sum(report[key] for report, _ in reports) for key in ("points", "maximum"))
+        typer.echo(f"{points:g} of {maximum:g} points in {len(reports)} exercises")
+    if not reports:
+        typer.echo(f"{notebook}: found no cell that grades; expected an exercise notebook", err=True)
+        raise typer.Exit(1)
+
+
+def _print_summary(proofs: Iterable[Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from grader.verify import GROUPS
+
+    rows: dict[str, dict[str, list[bool]]] = {}
+    for proof in proofs:
+        rows.setdefault(proof.exercise, {}).setdefault(proof.group, []).append(proof.holds)
+    table = Table("exercise", *GROUPS)
+    for exercise in sorted(rows):
+        table.add_row(exercise, *(_share(rows[exercise].get(group)) for group in GROUPS))
+    Console().print(table)
+
+
+def _share(held: list[bool] | None) -> str:
+    if not held:
+        return "-"
+    return f"{sum(held)} ok" if all(held) else f"{held.count(False)} of {len(held)} FAIL"

@@ -1,0 +1,94 @@
+"""Proof that no answer, however odd, breaks a check: a learner must always get a report."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from grader.checks import CheckError, examine
+from grader.rubrics import AUTHOR
+
+from .material import Material
+from .proof import Proof
+
+__all__ = ["JUNK", "junk"]
+
+
+class _Agreeable:
+    """Says yes to everything."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __call__(self, *_: Any, **__: Any) -> "_Agreeable":
+        return self
+
+
+_VALUES: tuple[Any, ...] = (
+    None,
+    0,
+    True,
+    "",
+    "junk",
+    [],
+    ["junk"],
+    {},
+    {"junk": None},
+    [None],
+    [[]],
+    _Agreeable(),
+)
+
+JUNK: tuple[Any, ...] = (
+    *_VALUES,
+    *((lambda *_, value=value, **__: value) for value in _VALUES),
+    lambda: None,
+    lambda *_, **__: 1 / 0,
+)
+
+
+def junk(material: Material) -> Iterator[Proof]:
+    """Prove that with junk in the place of one answer, or of all, there is a report, and that it is not full."""
+    exercise = material.exercise
+    claim = f"{len(JUNK)} odd values in each place break nothing"
+    right = material.delivered(material.reference)
+    sources = dict.fromkeys(exercise.deliver, material.reference)
+    alone = ({**right, name: value} for name, value in itertools.product(_to_write(material), JUNK))
+    together = (dict.fromkeys(exercise.deliver, value) for value in JUNK) if len(exercise.deliver) > 1 else ()
+    for values in itertools.chain(alone, together):
+        trouble = ""
+        try:
+            report = examine(exercise, values, learner_id=AUTHOR, grading=True, sources=sources, strict=True)
+        except CheckError as error:
+            trouble = f"a check that broke: {error}"
+        else:
+            trouble = "full points" if report.points == report.maximum else ""
+        if trouble:
+            yield Proof(
+                exercise.id,
+                "junk",
+                claim,
+                holds=False,
+                place=f"rubric of {exercise.id}, given {_named(values, right)}",
+                found=trouble,
+                expected="a report with less than full points",
+                remedy="Let the check ask what a value is before it uses it.",
+            )
+            return
+    yield Proof(exercise.id, "junk", claim, holds=True)
+
+
+def _to_write(material: Material) -> list[str]:
+    return [name for name in material.exercise.deliver if name not in material.exercise.given]
+
+
+def _named(values: dict[str, Any], right: dict[str, Any]) -> str:
+    odd = {name: value for name, value in values.items() if value is not right.get(name)}
+    return ", ".join(f"{name} = {_said(value)}" for name, value in odd.items())
+
+
+def _said(value: Any) -> str:
+    default = getattr(value, "__kwdefaults__", None) or {}
+    return f"a function that returns {default['value']!r}" if "value" in default else repr(value)

@@ -1,0 +1,9 @@
+# ---
+# title: A tiny lesson
+# ---
+
+# %% [markdown]
+# # One thing
+
+# %%
+total = 1 + 1

@@ -1,0 +1,158 @@
+"""The command `course`: every command explains itself, and refuses in one sentence."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from course import cli, doctor, lab, learner
+from course.cli import app
+from course.doctor import Check
+from course.syllabus import syllabus
+
+COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)
+
+
+def run(*words):
+    return CliRunner().invoke(app, list(words))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    result = run(command, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage: " in result.output
+
+
+def test_readme_names_every_command_and_no_other(root):
+    named = set(re.findall(r"`course (\w+)", (root / "README.md").read_text(encoding="utf-8")))
+
+    assert set(COMMANDS) == named
+
+
+def test_readme_names_only_commands_of_grader_that_exist(root):
+    from grader import cli
+
+    text = "".join((root / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+    named = set(re.findall(r"(?:`|^)(?:python3? -m )?grader ([a-z-]+)", text, flags=re.MULTILINE))
+
+    assert set() == named - set(cli.COMMANDS)
+
+
+def test_python_m_course_is_the_same_command():
+    said = subprocess.run(
+        [sys.executable, "-m", "course", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert "Usage: course " in said
+
+
+def test_syllabus_can_be_read_by_a_program():
+    assert [module.as_dict() for module in syllabus().modules] == json.loads(run("syllabus", "--json").output)
+
+
+def test_syllabus_can_be_read_by_a_person():
+    assert "ready" in run("syllabus").output
+
+
+@pytest.fixture
+def noted(monkeypatch):
+    """A learner with some notes, who is nobody else."""
+    monkeypatch.setenv("COURSE_LEARNER", "a learner with notes")
+    learner.notes().put("best/m05.e1", {"points": 7.5, "maximum": 10})
+    learner.notes().put("quiz/m05", {"m05.q1": [0], "m05.q2": []})
+
+
+@pytest.mark.usefixtures("noted")
+def test_progress_can_be_read_by_a_person():
+    output = run("progress").output
+
+    assert "m05.e1: 7.5 of 10 points" in output
+    assert "knowledge check: 1 questions answered" in output
+
+
+@pytest.mark.usefixtures("noted")
+def test_progress_can_be_read_by_a_program():
+    (module,) = json.loads(run("progress", "--json").output)["modules"]
+
+    assert module["exercises"] == {"m05.e1": {"points": 7.5, "maximum": 10}}
+    assert module["answered"] == 1
+
+
+def test_progress_of_somebody_new_says_so(monkeypatch):
+    monkeypatch.setenv("COURSE_LEARNER", "somebody new")
+
+    assert "no exercise tried yet" in run("progress").output
+
+
+def test_lab_refuses_a_port_that_is_taken(monkeypatch, tmp_path):
+    monkeypatch.setattr(lab, "free", lambda port: False)
+    result = run("lab", "--port", "8888", "--folder", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert "Port 8888 is in use by another program" in result.output
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_lab_refuses_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(lab, "free", lambda port: True)
+    result = run("lab", "--folder", str(tmp_path / "file" / "work"))
+
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+
+
+def test_lab_delivers_first_and_opens_then(monkeypatch, tmp_path):
+    opened = []
+    first = tmp_path / "lessons" / f"{syllabus().first_page}.ipynb"
+    monkeypatch.setattr(lab, "open_lab", lambda arguments: opened.append(first.exists()))
+    result = run("lab", "--no-browser", "--folder", str(tmp_path))
+
+    assert result.exit_code == 0
+    assert opened == [True]
+
+
+def test_doctor_says_how_to_mend_what_is_wrong(monkeypatch, tmp_path):
+    checks = [
+        Check("Python", ok=True, found="3.11.7"),
+        Check("drawing", ok=False, found="no", mend="install it"),
+    ]
+    monkeypatch.setattr(cli.examination, "examine", lambda work: checks)
+    result = run("doctor", "--folder", str(tmp_path))
+    as_json = run("doctor", "--json", "--folder", str(tmp_path))
+
+    assert result.exit_code == as_json.exit_code == 1
+    assert "WRONG  drawing: no\n       to mend it: install it" in result.output
+    assert [check.as_dict() for check in checks] == json.loads(as_json.output)
+
+
+def test_doctor_takes_a_check_that_breaks_for_a_finding(monkeypatch, tmp_path):
+    def broken(work):
+        raise ImportError("no module named x")
+
+    monkeypatch.setattr(doctor, "CHECKS", {"drawing": broken})
+    (check,) = doctor.examine(tmp_path)
+
+    assert (check.ok, check.found) == (False, "ImportError: no module named x")
+    assert check.mend
+
+
+@pytest.mark.parametrize("name", sorted(set(doctor.CHECKS) - {"packages", "material"}))
+def test_doctor_finds_this_machine_well(name, tmp_path):
+    assert (True, name) == (doctor.CHECKS[name](tmp_path)[0], name)
+
+
+def test_doctor_names_a_package_that_is_not_the_tested_one(monkeypatch, tmp_path):
+    installed = doctor.importlib.metadata.version
+    monkeypatch.setattr(
+        doctor.importlib.metadata, "version", lambda name: "0.1" if name == "moto" else installed(name)
+    )
+    ok, found, _ = doctor.CHECKS["packages"](tmp_path)
+
+    assert not ok
+    assert "moto is 0.1, tested is ==5." in found

@@ -1,0 +1,216 @@
+"""start.py: its decisions, with fakes in place of pip and the network."""
+
+import ast
+import importlib.util
+import json
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def start(root):
+    """start.py as a module, fresh for each test."""
+    spec = importlib.util.spec_from_file_location("start", root / "start.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class FakePip:
+    """What subprocess.Popen gives, for a pip that says its lines and ends."""
+
+    def __init__(self, lines, returncode):
+        self.stdout = [line + "\n" for line in lines]
+        self.returncode = returncode
+
+    def wait(self):
+        return self.returncode
+
+
+def test_an_old_python_can_read_it_far_enough_to_be_told_so(root):
+    ast.parse((root / "start.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 0)])
+def test_a_python_too_old_is_named_with_the_one_needed(start, version):
+    said = start.too_old(version)
+
+    assert said.startswith(f"This is Python {version[0]}.{version[1]}, and the course needs 3.11 or newer.")
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 13, 0), (4, 0, 0)])
+def test_a_python_new_enough_is_passed_in_silence(start, version):
+    assert start.too_old(version) == ""
+
+
+def test_it_asks_for_the_python_that_the_project_requires(start, pyproject):
+    assert pyproject["project"]["requires-python"] == f">={start.NEEDED[0]}.{start.NEEDED[1]}"
+
+
+@pytest.mark.parametrize(
+    "arguments,expected",
+    [
+        ([], ["-m", "course", "lab"]),
+        (["--port", "9000"], ["-m", "course", "lab", "--port", "9000"]),
+        (["lab", "--help"], ["-m", "course", "lab", "--help"]),
+        (["doctor"], ["-m", "course", "doctor"]),
+        (["test"], ["-m", "pytest", "-n", "2", "--dist", "worksteal"]),
+        (["test", "tests/house", "-x"], ["-m", "pytest", "tests/house", "-x"]),
+    ],
+)
+def test_its_words_become_a_command_of_the_environment(start, arguments, expected):
+    assert start.words(arguments) == expected
+
+
+def test_help_explains_and_touches_nothing(start, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_VENV", str(tmp_path / "venv"))
+
+    assert start.main(["--help"]) == 0
+    assert "python3 start.py test" in capsys.readouterr().out
+    assert not (tmp_path / "venv").exists()
+
+
+def test_an_installation_is_fresh_only_for_the_same_files_python_and_extras(start, monkeypatch, tmp_path):
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(start, "ROOT", tmp_path)
+    stamp = {"state": start.state("3.11.7"), "extras": ["test"]}
+
+    assert start.is_fresh(stamp, set(), "3.11.7")
+    assert start.is_fresh(stamp, {"test"}, "3.11.7")
+    assert not start.is_fresh(stamp, {"test"}, "3.12.1")
+    assert not start.is_fresh({**stamp, "extras": []}, {"test"}, "3.11.7")
+    assert not start.is_fresh({}, set(), "3.11.7")
+
+    (tmp_path / "constraints.txt").write_text("a new pin")
+
+    assert not start.is_fresh(stamp, set(), "3.11.7")
+
+
+def test_a_second_start_does_nothing_and_says_nothing(start, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(start, "python_of", lambda folder: "3.11.7")
+    monkeypatch.setattr(start, "install", None)
+    (tmp_path / start.STAMP).write_text(json.dumps({"state": start.state("3.11.7"), "extras": []}))
+
+    start.prepare(tmp_path, set())
+
+    assert capsys.readouterr().out == ""
+
+
+def test_an_interrupted_installation_leaves_no_stamp(start, monkeypatch, tmp_path, capsys):
+    def interrupted(folder, extras):
+        raise KeyboardInterrupt
+
+    (tmp_path / start.STAMP).write_text(json.dumps({"state": "an earlier one", "extras": []}))
+    monkeypatch.setenv("COURSE_VENV", str(tmp_path))
+    monkeypatch.setattr(start, "python_of", lambda folder: "3.11.7")
+    monkeypatch.setattr(start, "ensure_pip", lambda folder: None)
+    monkeypatch.setattr(start, "install", interrupted)
+
+    assert start.main([]) == 130
+    assert not (tmp_path / start.STAMP).exists()
+    assert "the next start goes on" in capsys.readouterr().err
+
+
+def test_what_was_installed_for_the_tests_stays_installed(start, monkeypatch, tmp_path):
+    asked = []
+    (tmp_path / start.STAMP).write_text(json.dumps({"state": "an earlier one", "extras": ["test"]}))
+    monkeypatch.setattr(start, "python_of", lambda folder: "3.11.7")
+    monkeypatch.setattr(start, "ensure_pip", lambda folder: None)
+    monkeypatch.setattr(start, "install", lambda folder, extras: asked.append(extras))
+
+    start.prepare(tmp_path, set())
+
+    assert asked == [{"test"}]
+    assert start.is_fresh(start.read_stamp(tmp_path), {"test"}, "3.11.7")
+
+
+def test_a_place_that_cannot_be_written_is_named_with_the_way_out(start, monkeypatch, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("COURSE_VENV", str(tmp_path / "file" / "venv"))
+
+    assert start.main([]) == 1
+
+    said = capsys.readouterr().err
+
+    assert str(tmp_path / "file" / "venv") in said
+    assert "COURSE_VENV" in said
+
+
+def test_a_folder_with_other_things_in_it_is_never_cleared(start, tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(start.StartError, match="not ours to clear"):
+        start.make(tmp_path)
+
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("module", ["venv", "ensurepip"])
+def test_a_python_without_its_own_modules_is_told_where_to_get_them(start, monkeypatch, tmp_path, module):
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == module else found(name))
+
+    with pytest.raises(start.StartError, match=f"without its module {module}.*\n.*python3-venv"):
+        start.make(tmp_path / "venv")
+
+
+def test_a_real_environment_is_made_and_a_broken_one_is_made_anew(start, tmp_path):
+    start.make(tmp_path / "venv")
+    first = start.python_of(tmp_path / "venv")
+    start.python(tmp_path / "venv").unlink()
+    broken = start.python_of(tmp_path / "venv")
+    start.make(tmp_path / "venv")
+
+    assert first == start.python_of(tmp_path / "venv") == ".".join(map(str, sys.version_info[:3]))
+    assert broken == ""
+
+
+@pytest.mark.parametrize(
+    "said,remedy",
+    [
+        ("ERROR: [Errno 28] No space left on device", "the disk is full"),
+        ("error: [Errno 13] Permission denied: 'x'", "may not write"),
+        ("NewConnectionError: Temporary failure in name resolution", "Is the network there"),
+        ("ERROR: something else", "could not be installed"),
+    ],
+)
+def test_a_pip_that_fails_is_told_in_words_with_its_end_and_its_log(
+    start, monkeypatch, tmp_path, said, remedy
+):
+    lines = [f"line {number}" for number in range(40)] + [said]
+    monkeypatch.setattr(start.subprocess, "Popen", lambda *_, **__: FakePip(lines, 1))
+
+    with pytest.raises(start.StartError) as error:
+        start.install(tmp_path, set())
+
+    assert remedy in str(error.value).splitlines()[0]
+    assert "line 39" in str(error.value)
+    assert "line 2\n" not in str(error.value)
+    assert "line 2\n" in (tmp_path / start.LOG).read_text()
+
+
+def test_an_installation_shows_a_few_plain_lines(start, monkeypatch, tmp_path, capsys):
+    lines = [f"Collecting package-{number}" for number in range(120)] + [
+        "Installing collected packages: a, b"
+    ]
+    monkeypatch.setattr(start.subprocess, "Popen", lambda *_, **__: FakePip(lines, 0))
+
+    start.install(tmp_path, {"test"})
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Installing the course (a minute or two, the first time)",
+        "  50 packages found",
+        "  100 packages found",
+        "  putting them in place",
+        "Installed.",
+    ]
+
+
+def test_programs_of_the_environment_are_found_by_name(start, monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONHOME", "/elsewhere")
+    inside = start.surroundings(tmp_path)
+
+    assert inside["PATH"].split(start.os.pathsep)[0] == str(start.python(tmp_path).parent)
+    assert "PYTHONHOME" not in inside

@@ -1,0 +1,1 @@
+"""The rubrics of a tiny course."""

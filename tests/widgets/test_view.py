@@ -1,0 +1,60 @@
+"""A view has two forms, and wrong input gets an answer instead of an error."""
+
+import pytest
+
+from course import widgets
+from course.widgets import View
+
+WRONG = [None, 7, "text", [1], {"a": 1}, object()]
+
+# Each picture with as many wrong arguments as it needs.
+PICTURES = {
+    "architecture_map": 1,
+    "message_flow": 2,
+    "side_by_side": 1,
+    "filter_tree": 1,
+    "timeline": 1,
+    "depth_chart": 1,
+    "bars": 1,
+    "histogram": 1,
+    "table": 1,
+    "quiz": 1,
+    "before": 1,
+    "report_view": 1,
+    "progress": 1,
+    "hint_ladder": 2,
+    "filter_tester": 3,
+}
+
+
+def test_every_picture_of_the_room_is_tried_with_wrong_input():
+    assert set(PICTURES) == set(widgets.__all__) - {"View", "QuizError"}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("wrong", WRONG, ids=[type(value).__name__ for value in WRONG])
+def test_wrong_input_never_raises(name, wrong):
+    shown = getattr(widgets, name)(*[wrong] * PICTURES[name])
+
+    assert shown.html
+    assert shown.text
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_answer_to_wrong_input_says_what_was_found_and_expected(name):
+    text = getattr(widgets, name)(*[object()] * PICTURES[name]).text
+
+    assert "found: object" in text
+    assert "expected: " in text
+
+
+def test_an_input_that_cannot_even_be_printed_is_described():
+    class Unprintable:
+        def __repr__(self):
+            raise RuntimeError
+
+    assert "cannot be printed" in widgets.architecture_map(Unprintable()).text
+
+
+def test_a_view_carries_html_and_its_twin():
+    assert {"text/html": "<p>a</p>", "text/plain": "a"} == View("<p>a</p>", "a")._repr_mimebundle_()
