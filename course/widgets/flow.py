@@ -2,16 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from course.widgets.atlas import Mark, Place, Plan, Road, plan_of, resource_name
-from course.widgets.shapes import shape_of
-from course.widgets.words import count
+from course.widgets.atlas import Mark, Plan, plan_of, resource_name
+from course.widgets.senders import find, is_send, knows, named, near, sender_of, with_senders
 
 __all__ = ["Flow", "Frame", "Step", "flow_of"]
 
-SENDS = frozenset({"Publish", "PublishBatch", "SendMessage", "SendMessageBatch", "Invoke", "PutEvents"})
 MOST_STEPS = 300
 
 # How a delivery ended: what is written on its road, its tone, the tally at the receiver, the sentence.
@@ -71,37 +69,18 @@ class Flow:
 def flow_of(trace: Iterable[Any], inventory: Any) -> Flow:
     """Follow every message of a trace over the resources of an inventory."""
     spans = list(trace)
-    plan = _with_senders(plan_of(inventory), spans)
-    plan = _near(plan, _touched(_steps(spans, plan), plan))
+    plan = with_senders(plan_of(inventory), spans)
+    plan = near(plan, _touched(_steps(spans, plan), plan))
     found = _steps(spans, plan)
     steps = tuple(found[:MOST_STEPS])
     begin = steps[0].at if steps else 0.0
-    return Flow(plan, steps, _frames(steps), _knows(plan), len(found) - len(steps), begin)
+    return Flow(plan, steps, _frames(steps), knows(plan), len(found) - len(steps), begin)
 
 
 def _steps(spans: list[Any], plan: Plan) -> list[Step]:
     by_id = {span.id: span for span in spans}
     found = [step for span in spans if (step := _step(span, by_id, plan)) is not None]
     return sorted(found, key=lambda step: step.at)
-
-
-def _with_senders(plan: Plan, spans: list[Any]) -> Plan:
-    """Add the program outside the account that sends, and a road from every sender to what it sends to."""
-    places, roads = list(plan.places), list(plan.roads)
-    by_id = {span.id: span for span in spans}
-    for span in spans:
-        target = _find(plan, span.target)
-        if not _is_send(span) or target is None:
-            continue
-        source = _sender(span, by_id, plan)
-        if source is None:
-            source = len(plan.places)
-            if len(places) == source:
-                places.append(Place("publisher", "publisher", "publisher"))
-        road = Road(source, target, "call", "")
-        if road not in roads:
-            roads.append(road)
-    return Plan(tuple(places), tuple(roads))
 
 
 def _touched(steps: list[Step], plan: Plan) -> set[int]:
@@ -111,62 +90,40 @@ def _touched(steps: list[Step], plan: Plan) -> set[int]:
     }
 
 
-def _near(plan: Plan, touched: set[int]) -> Plan:
-    """Leave out what is connected to nothing that a message touched."""
-    kept = set(touched)
-    while (
-        more := {
-            at
-            for road in plan.roads
-            if {road.source, road.target} & kept
-            for at in (road.source, road.target)
-        }
-        - kept
-    ):
-        kept |= more
-    position = {old: new for new, old in enumerate(sorted(kept))}
-    roads = tuple(
-        replace(road, source=position[road.source], target=position[road.target])
-        for road in plan.roads
-        if road.source in kept
-    )
-    return Plan(tuple(plan.places[at] for at in sorted(kept)), roads)
-
-
 def _step(span: Any, by_id: dict[int, Any], plan: Plan) -> Step | None:
-    target = _find(plan, span.target or span.name)
-    if span.kind == "call" and _is_send(span) and target is not None:
-        return _sent(span, target, _sender(span, by_id, plan), plan)
+    target = find(plan, span.target or span.name)
+    if span.kind == "call" and is_send(span) and target is not None:
+        return _sent(span, target, sender_of(span, by_id, plan), plan)
     if span.kind == "delivery":
         return _delivered(span, target, plan)
     if span.kind == "invocation" and target is not None and span.service == "lambda":
         good = span.status == "ok"
         said = "runs" if good else f"fails: {_reason(span)}"
         tone, tally = ("good", "ran") if good else ("bad", "failed")
-        return Step(span.end, f"{_named(plan, target)} {said}{_attempt(span)}", None, target, tone, tally, "")
+        return Step(span.end, f"{named(plan, target)} {said}{_attempt(span)}", None, target, tone, tally, "")
     return None
 
 
 def _sent(span: Any, target: int, sender: int | None, plan: Plan) -> Step:
-    source = _find(plan, "publisher") if sender is None else sender
+    source = find(plan, "publisher") if sender is None else sender
     edge = None if source is None else _road(plan, target, {source})
-    who = "The publisher" if sender is None else _named(plan, sender)
+    who = "The publisher" if sender is None else named(plan, sender)
     if span.status != "ok":
-        text = f"{who} calls {span.name} on {_named(plan, target)}: refused."
+        text = f"{who} calls {span.name} on {named(plan, target)}: refused."
         return Step(span.start, text, edge, None, "bad", "", "✗ refused")
-    text = f"{who} calls {span.name} on {_named(plan, target)}."
+    text = f"{who} calls {span.name} on {named(plan, target)}."
     tally = "arrived" if plan.places[target].kind == "queue" else "sent here"
     return Step(span.start, text, edge, target, "", tally, "→")
 
 
 def _delivered(span: Any, target: int | None, plan: Plan) -> Step:
     sign, tone, tally, sentence = _ENDS.get(span.status, _OTHER)
-    source = _find(plan, span.name)
+    source = find(plan, span.name)
     edge = None if target is None or source is None else _road(plan, target, {source})
     if target is not None and plan.places[target].kind == "function" and span.status == "ok":
         tally, sentence = "", "A copy is handed to {target}."  # whether it ran is told by its invocation
-    named = _named(plan, target) if target is not None else resource_name(str(span.target))
-    text = sentence.format(target=named, reason=_reason(span), status=span.status)
+    whom = named(plan, target) if target is not None else resource_name(str(span.target))
+    text = sentence.format(target=whom, reason=_reason(span), status=span.status)
     return Step(span.end, f"{text}{_attempt(span)}", edge, target, tone, tally, sign)
 
 
@@ -225,50 +182,6 @@ def _signs(signs: Counter[tuple[str, str]]) -> Mark:
     return Mark("  ".join(f"{sign} {many}" for (sign, _), many in signs.items()), tone)
 
 
-def _knows(plan: Plan) -> str:
-    """Say how many receivers each sender and each topic must know."""
-    said = []
-    for at, place in enumerate(plan.places):
-        sends = [
-            plan.places[road.target].kind for road in plan.roads if road.source == at and road.kind == "call"
-        ]
-        if sends:
-            known = ", ".join(count(sends.count(kind), shape_of(kind).word) for kind in dict.fromkeys(sends))
-            said.append(f"{place.name} knows: {known}")
-    for at, place in enumerate(plan.places):
-        if place.kind == "topic":
-            roads = [road for road in plan.roads if road.source == at and road.kind == "subscription"]
-            waiting = sum(road.state == "pending" for road in roads)
-            aside = f" ({waiting} not confirmed)" if waiting else ""
-            said.append(f"topic {place.name} knows: {count(len(roads), 'endpoint')}{aside}")
-    return "; ".join(said) + "." if said else "Nobody sends anything here."
-
-
-def _is_send(span: Any) -> bool:
-    return span.kind == "call" and span.name in SENDS
-
-
-def _sender(span: Any, by_id: dict[int, Any], plan: Plan) -> int | None:
-    """Return the function within which a call was made, or None for the program outside."""
-    cause = span.cause
-    while cause is not None and (other := by_id.get(cause)) is not None:
-        if other.kind == "invocation":
-            return _find(plan, other.name)
-        cause = other.cause
-    return None
-
-
-def _find(plan: Plan, wanted: str) -> int | None:
-    name = resource_name(str(wanted))
-    exact = [at for at, place in enumerate(plan.places) if place.id == wanted]
-    named = [at for at, place in enumerate(plan.places) if name and place.name == name]
-    return next(iter(exact + named), None)
-
-
 def _road(plan: Plan, target: int, sources: set[int]) -> int | None:
     roads = (at for at, road in enumerate(plan.roads) if road.target == target and road.source in sources)
     return next(roads, None)
-
-
-def _named(plan: Plan, at: int) -> str:
-    return f"{shape_of(plan.places[at].kind).word} {plan.places[at].name}"

@@ -1,10 +1,12 @@
 """A learner's JupyterLab, started as the course starts it, a browser in front of it, and what a person does there."""
 
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -68,17 +70,36 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait(5)
 
 
+@contextlib.contextmanager
+def served(command: list[str], folder: Path, cwd: Path | None = None) -> Iterator[Server]:
+    """Run a Jupyter server that shows `folder` until the block ends; `command` gets a free port."""
+    with tempfile.TemporaryDirectory(prefix="runtime-") as runtime:
+        environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "COURSE_LEARNER": "browser-test"}
+        process = subprocess.Popen(
+            [*command, f"--port={free_port()}"],
+            env=environment,
+            cwd=cwd,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield wait_for_server(process, Path(runtime), folder)
+        finally:
+            stop(process)
+
+
+@pytest.fixture
+def servers() -> Callable[..., contextlib.AbstractContextManager[Server]]:
+    """Start servers, each until its block ends."""
+    return served
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The course as a learner opens it."""
-    folder, runtime = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("runtime")
-    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(runtime), "COURSE_LEARNER": "browser-test"}
-    command = [sys.executable, "-m", "course", "lab", "--no-browser", "--port", str(free_port()), "--folder", str(folder)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield wait_for_server(process, runtime, folder)
-    finally:
-        stop(process)
+    folder = tmp_path_factory.mktemp("work")
+    with served([sys.executable, "-m", "course", "lab", "--no-browser", "--folder", str(folder)], folder) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
