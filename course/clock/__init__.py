@@ -5,7 +5,11 @@ A :class:`Clock` counts virtual seconds and knows what is due when. Ordinary blo
 order always give the same order of events.
 """
 
+from .agenda import Due
 from .ambient import Ambient
-from .clock import Clock, ClockError, Due, Task, TimeIsUp
+from .bell import Bell
+from .clock import Clock, Unsettled
+from .errors import ClockError, TimeIsUp
+from .task import Scope, Task
 
-__all__ = ["Ambient", "Clock", "ClockError", "Due", "Task", "TimeIsUp"]
+__all__ = ["Ambient", "Bell", "Clock", "ClockError", "Due", "Scope", "Task", "TimeIsUp", "Unsettled"]

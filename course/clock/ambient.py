@@ -1,10 +1,9 @@
 """Makes this process live on a virtual clock: `time.time`, `datetime.now` and `time.sleep` follow it.
 
-Only the thread that started it sleeps on virtual time. A notebook's kernel has threads of its own, and those must go
+Only the thread that started the innermost one sleeps on virtual time. A notebook's kernel has threads of its own, and those must go
 on in real time. `time.monotonic` is left alone for the same reason: event loops stand on it.
 """
 
-import threading
 import time
 from datetime import datetime
 from typing import Any
@@ -24,13 +23,12 @@ class Ambient:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self._thread = threading.get_ident()
         self._travel: Any = None
         self._traveller: Any = None
 
     def start(self) -> None:
         """Follow the clock from now on, in place of whatever was followed before."""
-        self._thread = threading.get_ident()
+        self.clock.adopt()
         self._travel = time_machine.travel(self.clock.now, tick=False)
         self._traveller = self._travel.start()
         self.clock.follow = self._follow
@@ -45,14 +43,10 @@ class Ambient:
     def _follow(self, now: datetime) -> None:
         self._traveller.move_to(now)
 
-    def holds_here(self) -> bool:
-        """Tell whether the calling thread is the one that lives on this clock."""
-        return threading.get_ident() == self._thread
 
-
-def _sleep(seconds: float) -> None:
+def _sleep(seconds: Any) -> None:
     """Sleep as `time.sleep` does, on virtual time where there is any."""
-    if _stack and _stack[-1].holds_here():
+    if _stack and _stack[-1].clock.lives_here():
         _stack[-1].clock.sleep(seconds)
     else:
         _real_sleep(seconds)

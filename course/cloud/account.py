@@ -1,8 +1,8 @@
 """One AWS account in memory."""
 
 import os
-import threading
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from functools import cache
 from typing import Any, Self
@@ -11,11 +11,12 @@ import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.moto_api._internal import mock_random
 
-from course.clock import Ambient, Clock
+from course.clock import Ambient, Clock, Unsettled
 
 from . import inventory, moto_state, running, seams
+from .arrivals import Arrivals
 from .endpoints import Endpoints, Handler
-from .functions import Asynchronous, Functions
+from .functions import Asynchronous, Functions, Images
 from .outages import Outages
 from .pollers import Pollers
 from .topics import Topics
@@ -33,6 +34,9 @@ class Account:
     In a notebook, where there is no block to close, use `start` and `stop`. While an account runs, every boto3 client
     talks to it, and `time.time`, `datetime.now` and `time.sleep` follow its clock. An account that is started inside
     another one sets the outer one aside until it ends. Same `seed`, same code: same identifiers, same trace.
+
+    Other threads may call, too, but time passes only in the thread that started the account: elsewhere a long poll
+    answers at once, and what would have to wait (a function's result) raises `course.clock.ClockError`.
     """
 
     id = DEFAULT_ACCOUNT_ID
@@ -47,52 +51,69 @@ class Account:
         self.functions = Functions(self.clock, self.trace, self.outages)
         self.asynchronous = Asynchronous(self)
         self.topics = Topics(self)
+        self.arrivals = Arrivals()
         self.pollers = Pollers(self)
-        self._thread = threading.get_ident()
         self._ambient = Ambient(self.clock)
-        self._undo: list[Any] = []
-        self._held = False
+        self._undo = ExitStack()
+        self._blocks = 0
+        self._started = False
 
     def start(self) -> Self:
         """Start the account; it takes the place of one that an earlier cell started. Harmless when it runs already."""
         if self not in running.stack:
-            while running.stack and not running.stack[-1]._held:
+            while running.stack and not running.stack[-1]._blocks:  # noqa: SLF001
                 running.stack[-1].stop()
             self._begin()
+            self._started = True
         return self
 
     def stop(self) -> None:
         """End the account, and all that were started inside it; what was set aside comes back. Harmless when ended."""
         while self in running.stack:
-            running.stack[-1]._end()
+            running.stack[-1]._end()  # noqa: SLF001
 
     def __enter__(self) -> Self:
         if self not in running.stack:
-            self._held = True
             self._begin()
+        self._blocks += 1
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self._blocks = max(self._blocks - 1, 0)
+        if not self._blocks and not self._started:
+            self.stop()
 
     def client(self, service: str) -> Any:
         """Return a boto3 client, the same as ``boto3.client(service)`` while this account runs."""
-        return _client(service, self.region)
+        return _client(service)
 
-    def settle(self) -> None:
-        """Let virtual time pass until nothing is due any more: every delivery arrived, every retry made."""
-        self.clock.settle()
+    def settle(self, at_most: float | None = None) -> Unsettled | None:
+        """Let virtual time pass until nothing is due any more: every delivery arrived, every retry made.
+
+        Some things never end, a message that fails for ever, say. Then it stops after `at_most` seconds (6 hours,
+        unless told otherwise) and returns what is still under way; None when all is quiet.
+        """
+        return self.clock.settle() if at_most is None else self.clock.settle(at_most)
 
     def inventory(self) -> inventory.Inventory:
         """Return what exists and what is wired to what, now."""
         return inventory.take(self)
+
+    @property
+    def images(self) -> Images:
+        """Container images of source: address -> {path inside the image: text}, for functions made from an image."""
+        return self.functions.images
 
     def endpoint(self, url: str, handler: Handler) -> None:
         """Let `handler` answer requests to `url`: a partner's server. See :data:`course.cloud.endpoints.Handler`."""
         self.endpoints.handlers[url] = handler
 
     def outage(self, name: str, seconds: float, *, after: float = 0.0) -> None:
-        """Switch a function, queue, topic or endpoint off for so many virtual seconds, from now or later."""
+        """Switch a function, queue, topic or endpoint off for so many virtual seconds, from now or later.
+
+        A queue or topic answers 503, to deliveries and to calls. A function is still there, but each of its
+        invocations fails. An endpoint answers 503.
+        """
         self.outages.add(name, seconds, after=after)
 
     def now(self) -> datetime:
@@ -101,51 +122,60 @@ class Account:
 
     def lives_here(self) -> bool:
         """Tell whether the calling thread is the one whose sleep moves this account's clock."""
-        return threading.get_ident() == self._thread
+        return self.clock.lives_here()
 
     def new_id(self) -> str:
         """Return a new identifier in AWS's usual form; the account's seed decides which."""
         return str(mock_random.uuid4())
 
     def _begin(self) -> None:
-        self._thread = threading.get_ident()
-        world = moto_state.begin(self.seed)
-        variables, session = _set_variables(_VARIABLES), boto3.DEFAULT_SESSION
-        boto3.DEFAULT_SESSION = None  # the next client reads the variables anew
-        remove_seams = seams.install() if not running.stack else lambda: None
-        self._ambient.start()
-        running.stack.append(self)
-        self._undo = [
-            self.functions.close,
-            self._ambient.stop,
-            remove_seams,
-            lambda: setattr(boto3, "DEFAULT_SESSION", session),
-            lambda: _set_variables(variables),
-            lambda: moto_state.restore(world),
-        ]
+        with ExitStack() as undo:
+            undo.callback(moto_state.restore, moto_state.begin(self.seed))
+            undo.callback(_set_variables, _set_variables(_VARIABLES))
+            undo.callback(setattr, boto3, "DEFAULT_SESSION", boto3.DEFAULT_SESSION)
+            boto3.DEFAULT_SESSION = _session()
+            if not running.stack:
+                undo.callback(seams.install())
+            self._ambient.start()
+            undo.callback(self._ambient.stop)
+            undo.callback(self.functions.close)
+            undo.callback(self.clock.close)
+            running.stack.append(self)
+            self._undo = undo.pop_all()
 
     def _end(self) -> None:
-        running.stack.remove(self)
-        self._held = False
-        for step in self._undo:
-            step()
+        self._started, self._blocks = False, 0
+        try:
+            self._undo.close()
+        finally:
+            running.stack.remove(self)
 
 
 # No secret: every client needs some credentials, and with these none of a learner's own is ever read.
+_KEYS = ("FOOBARKEY", "FOOBARSECRET")
+
 _VARIABLES = {
-    "AWS_ACCESS_KEY_ID": "FOOBARKEY",
-    "AWS_SECRET_ACCESS_KEY": "FOOBARSECRET",
+    "AWS_ACCESS_KEY_ID": _KEYS[0],
+    "AWS_SECRET_ACCESS_KEY": _KEYS[1],
     "AWS_SESSION_TOKEN": None,
     "AWS_DEFAULT_REGION": Account.region,
     "AWS_PROFILE": None,
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_ENDPOINT_URL": None,
 }
 
 
+# Neither a session nor a client knows anything of an account, so one serves all of them. The first client of a
+# session costs a quarter of a second, a further one milliseconds.
 @cache
-def _client(service: str, region: str) -> Any:
-    # A client knows nothing of an account, so one serves all of them; making one costs tens of milliseconds.
-    keys = (_VARIABLES["AWS_ACCESS_KEY_ID"], _VARIABLES["AWS_SECRET_ACCESS_KEY"])
-    return boto3.client(service, region_name=region, aws_access_key_id=keys[0], aws_secret_access_key=keys[1])
+def _session() -> Any:
+    return boto3.Session(*_KEYS, region_name=Account.region)
+
+
+@cache
+def _client(service: str) -> Any:
+    return _session().client(service)
 
 
 def _set_variables(variables: Mapping[str, str | None]) -> dict[str, str | None]:

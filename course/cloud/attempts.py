@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 from moto.awslambda.exceptions import UnknownFunctionException
 from moto.awslambda.models import lambda_backends
+from moto.core.exceptions import ServiceException
 from moto.sns.models import Subscription
 from moto.sqs.exceptions import QueueDoesNotExist
 from moto.sqs.models import sqs_backends
 
+from course.facts import value
+
 from .envelope import Message, lambda_event, notification, queue_attributes
+from .request import resource_name
 
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["Failure", "attempt", "resource_name", "send"]
+__all__ = ["Failure", "attempt", "send"]
 
 
 @dataclass(frozen=True)
@@ -33,43 +37,47 @@ def attempt(account: "Account", subscription: Subscription, message: Message) ->
     return way(account, subscription, message)
 
 
-def send(queue_arn: str, body: str, attributes: dict[str, dict[str, Any]], message: Message) -> None:
-    """Put a body into the queue; raises moto's `QueueDoesNotExist`."""
-    _, _, _, region, owner, name = queue_arn.split(":")
-    sqs_backends[owner][region].send_message(
-        name,
-        body,
-        message_attributes=attributes,
-        deduplication_id=message.deduplication_id,
-        group_id=message.group_id,
-        validate_group_id=False,
-    )
-
-
-def resource_name(endpoint: str) -> str:
-    """Return the name by which people know an endpoint: the last part of an ARN, or the URL itself."""
-    return endpoint.rsplit(":", 1)[-1] if endpoint.startswith("arn:") else endpoint
-
-
-def _to_queue(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
-    name = resource_name(subscription.endpoint)
+def send(
+    account: "Account", queue_arn: str, body: str, attributes: dict[str, dict[str, Any]], message: Message
+) -> Failure | None:
+    """Put a body into a queue; None when it worked."""
+    name = resource_name(queue_arn)
     if account.outages.holds(name):
         return Failure(f"queue {name} is switched off")
-    raw = _raw(subscription)
-    body = message.body if raw else notification(message, subscription.arn)
+    _, _, _, region, owner, _ = queue_arn.split(":")
     try:
-        send(subscription.endpoint, body, queue_attributes(message) if raw else {}, message)
+        sqs_backends[owner][region].send_message(
+            name,
+            body,
+            message_attributes=attributes,
+            deduplication_id=message.deduplication_id,
+            group_id=message.group_id,
+            validate_group_id=False,
+        )
     except QueueDoesNotExist:
         return Failure(f"queue {name} does not exist", permanent=True)
+    except ServiceException as refusal:
+        return Failure(f"queue {name} refused the message: {refusal.message}", permanent=True)
     return None
 
 
+def _to_queue(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
+    raw, most = _raw(subscription), value("sns.message.attributes_raw")
+    if raw and len(message.attributes) > most:
+        return Failure(
+            f"raw delivery takes at most {most} attributes, and there are {len(message.attributes)}",
+            permanent=True,
+        )
+    body = message.body if raw else notification(message, subscription.arn)
+    return send(account, subscription.endpoint, body, queue_attributes(message) if raw else {}, message)
+
+
 def _to_function(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
-    parts = subscription.endpoint.split(":")
+    region, owner = subscription.endpoint.split(":")[3:5]
     try:
-        function = lambda_backends[parts[4]][parts[3]].get_function(parts[6], parts[7] if len(parts) > 7 else None)
+        function = lambda_backends[owner][region].get_function(subscription.endpoint)
     except UnknownFunctionException:
-        return Failure(f"function {parts[6]} does not exist", permanent=True)
+        return Failure(f"function {resource_name(subscription.endpoint)} does not exist", permanent=True)
     # For SNS the delivery is done once Lambda has taken the event; what the function makes of it is Lambda's affair.
     account.asynchronous.invoke(function, lambda_event(message, subscription.arn))
     return None

@@ -41,6 +41,6 @@ class Endpoints:
             return 0, "no host answers at this address"
         try:
             status, text = handler({"method": "POST", "url": url, "headers": dict(headers), "body": body})
+            return int(status), str(text)
         except Exception as error:  # noqa: BLE001  a partner's program that breaks answers 500, as a web server does
             return 500, f"{type(error).__name__}: {error}"
-        return int(status), str(text)

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html and
 https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
 """
 
+import base64
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,13 +22,13 @@ _SIGNED = {
 
 @dataclass(frozen=True)
 class Message:
-    """One published message. `attributes`: name -> {"Type", "Value"}, as envelopes show them."""
+    """One published message. `attributes`: name -> {"Type", "Value"}, as envelopes show them: binary as base64 text."""
 
     id: str
     topic_arn: str
     body: str
     subject: str | None
-    attributes: dict[str, dict[str, Any]]
+    attributes: dict[str, dict[str, str]]
     sent: datetime
     group_id: str | None = None
     deduplication_id: str | None = None
@@ -90,17 +91,13 @@ def confirmation(topic_arn: str, token: str, message_id: str, sent: datetime) ->
 
 def queue_attributes(message: Message) -> dict[str, dict[str, Any]]:
     """Return the message's attributes as a queue keeps them when delivery is raw."""
-    return {
-        name: {
-            "DataType": attribute["Type"],
-            "BinaryValue" if attribute["Type"].startswith("Binary") else "StringValue": str(
-                attribute["Value"]
-            )
-            if not isinstance(attribute["Value"], bytes)
-            else attribute["Value"],
-        }
-        for name, attribute in message.attributes.items()
-    }
+    return {name: _queue_attribute(each["Type"], each["Value"]) for name, each in message.attributes.items()}
+
+
+def _queue_attribute(kind: str, value: str) -> dict[str, Any]:
+    if kind.startswith("Binary"):
+        return {"DataType": kind, "BinaryValue": base64.b64decode(value)}
+    return {"DataType": kind, "StringValue": value}
 
 
 def _stamp(moment: datetime) -> str:

@@ -11,6 +11,10 @@ from moto.s3.models import s3_backends
 from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
+from .functions import destination
+from .request import resource_name
+from .topics import pending
+
 if TYPE_CHECKING:
     from .account import Account
 
@@ -19,7 +23,7 @@ __all__ = ["Edge", "Inventory", "Node", "take"]
 
 @dataclass(frozen=True)
 class Node:
-    """A resource: its ARN (or URL), its kind (topic, queue, function, table, bucket, endpoint) and its name."""
+    """A resource: its ARN (or URL), its kind (topic, queue, function, table, bucket, endpoint, missing) and its name."""
 
     id: str
     kind: str
@@ -50,15 +54,19 @@ class Inventory:
 
 
 def take(account: "Account") -> Inventory:
-    """Take the inventory of a running account, region by region."""
+    """Take the inventory of a running account in its own region."""
     where = (account.id, account.region)
     nodes = [*_nodes(account, *where)]
     edges = [*_subscriptions(*where), *_dead_letters(*where), *_mappings(*where)]
-    known = {node.id for node in nodes}
     # What an edge leads to exists for the map even where the account holds nothing of the kind: a deleted queue, a stranger.
-    missing = {edge.target for edge in edges} - known
-    nodes += [Node(each, "endpoint" if "://" in each else "missing", each.rsplit(":", 1)[-1]) for each in sorted(missing)]
+    known = {node.id for node in nodes}
+    strangers = sorted({edge.target for edge in edges} - known)
+    nodes += [Node(each, _kind(each), resource_name(each)) for each in strangers]
     return Inventory(tuple(nodes), tuple(edges))
+
+
+def _kind(stranger: str) -> str:
+    return "missing" if stranger.startswith("arn:") else "endpoint"
 
 
 def _nodes(account: "Account", owner: str, region: str) -> Iterator[Node]:
@@ -78,13 +86,15 @@ def _nodes(account: "Account", owner: str, region: str) -> Iterator[Node]:
 
 def _subscriptions(owner: str, region: str) -> Iterator[Edge]:
     for each in sns_backends[owner][region].subscriptions.values():
-        pending = str(each.attributes.get("PendingConfirmation")).lower() == "true"
-        words = ["filtered"] if each.attributes.get("FilterPolicy") not in (None, "", "{}") else []
+        words = ["filtered"] if each.attributes.get("FilterPolicy") not in {None, "", "{}"} else []
         if str(each.attributes.get("RawMessageDelivery")).lower() == "true":
             words.append("raw")
-        yield Edge(each.topic.arn, each.endpoint, "subscription", ", ".join(words), "pending" if pending else "ok")
+        state = "pending" if pending(each) else "ok"
+        yield Edge(each.topic.arn, _unqualified(each.endpoint), "subscription", ", ".join(words), state)
         if policy := each.attributes.get("RedrivePolicy"):
-            yield Edge(each.topic.arn, json.loads(policy)["deadLetterTargetArn"], "dead-letter", "undelivered")
+            yield Edge(
+                each.topic.arn, json.loads(policy)["deadLetterTargetArn"], "dead-letter", "undelivered"
+            )
 
 
 def _dead_letters(owner: str, region: str) -> Iterator[Edge]:
@@ -93,10 +103,17 @@ def _dead_letters(owner: str, region: str) -> Iterator[Edge]:
             label = f"after {queue.redrive_policy['maxReceiveCount']} receives"
             yield Edge(queue.queue_arn, queue.redrive_policy["deadLetterTargetArn"], "dead-letter", label)
     for function in lambda_backends[owner][region].list_functions():
-        if arn := getattr(function, "dead_letter_arn", ""):
-            yield Edge(function.function_arn, arn, "dead-letter", "after all attempts")
+        for arn in (getattr(function, "dead_letter_arn", ""), destination(function, "OnFailure")):
+            if arn:
+                yield Edge(function.function_arn, _unqualified(arn), "dead-letter", "after all attempts")
 
 
 def _mappings(owner: str, region: str) -> Iterator[Edge]:
-    for mapping in lambda_backends[owner][region].list_event_source_mappings(None, None):
-        yield Edge(mapping.event_source_arn, mapping.function_arn, "invocation", f"batches of {mapping.batch_size}")
+    for mapping in lambda_backends[owner][region].list_event_source_mappings("", ""):
+        label = f"batches of {mapping.batch_size}"
+        yield Edge(mapping.event_source_arn, _unqualified(mapping.function_arn), "invocation", label)
+
+
+def _unqualified(arn: str) -> str:
+    """Return a function's own ARN for that of one of its versions or aliases; anything else as it is."""
+    return ":".join(arn.split(":")[:7]) if arn.startswith("arn:aws:lambda:") else arn

@@ -6,7 +6,7 @@ __all__ = ["Outages"]
 
 
 class Outages:
-    """By name of a function, queue or endpoint: from when until when (virtual seconds) it refuses everything."""
+    """By name of a function, queue, topic or endpoint: from when until when (virtual seconds) it refuses everything."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -19,8 +19,12 @@ class Outages:
 
     def holds(self, name: str) -> bool:
         """Tell whether `name` is switched off now."""
+        return self.left(name) > 0
+
+    def left(self, name: str) -> float:
+        """Return the seconds until `name` is switched on again; 0 when it is on."""
         now = self._clock.elapsed
-        return any(begin <= now < end for begin, end in self._spans.get(name, ()))
+        return max((end - now for begin, end in self._spans.get(name, ()) if begin <= now < end), default=0.0)
 
     def listed(self) -> dict[str, list[tuple[float, float]]]:
         """Return all of them, by name, as (begin, end)."""

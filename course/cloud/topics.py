@@ -5,26 +5,31 @@ https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from moto.moto_api._internal import mock_random
 from moto.sns.models import Subscription, Topic
-from moto.sqs.exceptions import QueueDoesNotExist
 
 from course.facts import latency, retry_delays, value
 
-from .attempts import Failure, attempt, resource_name, send
+from .attempts import Failure, attempt, send
 from .envelope import Message, confirmation, notification
 from .filter_policy import Decision, parse
+from .request import resource_name
 
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["Topics"]
+__all__ = ["Topics", "pending"]
 
-_SCHEDULES = {"sqs": "sns.retry.sqs", "lambda": "sns.retry.lambda", "http": "sns.retry.http", "https": "sns.retry.http"}
+# By protocol: the facts that plan its retries, and the model of how long a delivery takes.
+_SCHEDULES = {"sqs": "sqs", "lambda": "lambda", "http": "http", "https": "http"}
+
+_parsed = lru_cache(maxsize=256)(parse)
 
 
 class Topics:
@@ -32,7 +37,7 @@ class Topics:
 
     def __init__(self, account: "Account") -> None:
         self._account = account
-        self._tokens: dict[str, Subscription] = {}
+        self._tokens: dict[str, tuple[Subscription, float]] = {}
 
     def publish(self, topic: Topic, message: Message, *, structured: bool = False) -> None:
         """Hand a copy of the message to every subscription of the topic that wants it.
@@ -43,50 +48,52 @@ class Topics:
         for subscription in list(topic.sns_backend.subscriptions.values()):
             if subscription.topic is topic:
                 body = texts.get(subscription.protocol, texts.get("default", message.body))
-                self._account.clock.spawn(self._deliver, subscription, replace(message, body=body))
+                self._account.clock.spawn(
+                    self._deliver,
+                    subscription,
+                    replace(message, body=body),
+                    name=f"delivery from {topic.name} to {resource_name(subscription.endpoint)}",
+                )
 
     def ask(self, subscription: Subscription) -> None:
         """Ask an HTTP endpoint to confirm its subscription; until it does, nothing else is sent there."""
-        token = mock_random.get_random_hex(64)
-        self._tokens[token] = subscription
-        account = self._account
-        body = confirmation(subscription.topic.arn, token, str(mock_random.uuid4()), account.clock.now)
+        account, url = self._account, subscription.endpoint
+        token, message_id = mock_random.get_random_hex(64), account.new_id()
+        self._tokens[token] = subscription, account.clock.elapsed
+        body = confirmation(subscription.topic.arn, token, message_id, account.clock.now)
         headers = {
             "x-amz-sns-message-type": "SubscriptionConfirmation",
+            "x-amz-sns-message-id": message_id,
             "x-amz-sns-topic-arn": subscription.topic.arn,
+            "Content-Type": "text/plain; charset=UTF-8",
         }
-        account.clock.spawn(self._post_later, subscription.endpoint, headers, body)
+        account.clock.spawn(self._post_later, url, headers, body, name=f"confirmation asked of {url}")
+
+    def confirm(self, topic_arn: str, token: str) -> Subscription | None:
+        """Return the subscription that `token` stands for, now confirmed; None for a token of no use (any more)."""
+        subscription, asked = self._tokens.get(token, (None, 0.0))
+        late = self._account.clock.elapsed - asked > value("sns.subscription.confirmation")
+        if subscription is None or late or subscription.topic.arn != topic_arn:
+            return None
+        subscription.attributes["PendingConfirmation"] = "false"
+        return subscription
 
     def _post_later(self, url: str, headers: dict[str, str], body: str) -> None:
         self._account.clock.sleep(latency("sns", "deliver_http"))
         self._account.endpoints.post(url, headers, body)
 
-    def confirm(self, topic_arn: str, token: str) -> Subscription | None:
-        """Return the subscription that `token` stands for, now confirmed; None for a token of no use."""
-        subscription = self._tokens.get(token)
-        if subscription is None or subscription.topic.arn != topic_arn:
-            return None
-        subscription.attributes["PendingConfirmation"] = "false"
-        return subscription
-
     def _deliver(self, subscription: Subscription, message: Message) -> None:
-        trace, clock, protocol = self._account.trace, self._account.clock, subscription.protocol
+        trace, protocol = self._account.trace, subscription.protocol
         target = resource_name(subscription.endpoint)
-        span = trace.open(
-            "delivery", "sns", subscription.topic.name, target, protocol=protocol, message_id=message.id
-        )
+        name = subscription.topic.name
+        span = trace.open("delivery", "sns", name, target, protocol=protocol, message_id=message.id)
         with trace.within(span):
-            if _pending(subscription):
+            if pending(subscription):
                 return trace.close(span, "pending", reason="the subscription was never confirmed")
             decision = _decision(subscription, message)
             if decision is not None and not decision.matched:
                 return trace.close(span, "filtered", decision=decision.as_dict())
-            clock.sleep(
-                latency(
-                    "sns",
-                    f"deliver_{protocol.removesuffix('s')}" if protocol == "https" else f"deliver_{protocol}",
-                )
-            )
+            self._account.clock.sleep(latency("sns", f"deliver_{_SCHEDULES.get(protocol, protocol)}"))
             failure, attempts = self._attempts(subscription, message)
             if failure is None:
                 return trace.close(span, "ok", attempts=attempts)
@@ -98,41 +105,40 @@ class Topics:
     def _attempts(self, subscription: Subscription, message: Message) -> tuple[Failure | None, int]:
         failure = attempt(self._account, subscription, message)
         attempts = 1
-        schedule = _SCHEDULES.get(subscription.protocol)
-        if schedule is None or failure is None:
-            return failure, attempts
-        for wait in islice(retry_delays(schedule), value(schedule)["attempts"] - 1):
-            if failure.permanent:
+        for wait in _waits(subscription.protocol):
+            if failure is None or failure.permanent:
                 break
             self._account.clock.sleep(wait)
+            if subscription.arn not in subscription.topic.sns_backend.subscriptions:
+                return Failure("its subscription or topic was deleted meanwhile", permanent=True), attempts
             attempts += 1
             failure = attempt(self._account, subscription, message)
-            if failure is None:
-                break
         return failure, attempts
 
     def _set_aside(self, subscription: Subscription, message: Message, failure: Failure) -> bool:
-        """Send a message that could not be delivered to the subscription's dead-letter queue; tell whether it has one."""
+        """Send an undeliverable message to the subscription's dead-letter queue; tell whether it has one."""
         policy = subscription.attributes.get("RedrivePolicy")
         if not policy:
             return False
-        arn = json.loads(policy).get("deadLetterTargetArn", "")
+        code = "ClientError" if failure.permanent else "ServerError"
         reasons = {
-            "ErrorCode": {
-                "DataType": "String",
-                "StringValue": "ClientError" if failure.permanent else "ServerError",
-            },
+            "ErrorCode": {"DataType": "String", "StringValue": code},
             "ErrorMessage": {"DataType": "String", "StringValue": failure.reason},
         }
-        try:
-            send(arn, notification(message, subscription.arn), reasons, message)
-        except QueueDoesNotExist:
-            return False
-        return True
+        arn = json.loads(policy).get("deadLetterTargetArn", "")
+        return send(self._account, arn, notification(message, subscription.arn), reasons, message) is None
 
 
-def _pending(subscription: Subscription) -> bool:
+def pending(subscription: Subscription) -> bool:
+    """Tell whether nobody has confirmed the subscription yet."""
     return str(subscription.attributes.get("PendingConfirmation", "false")).lower() == "true"
+
+
+def _waits(protocol: str) -> Iterable[float]:
+    if protocol not in _SCHEDULES:
+        return []
+    plan = f"sns.retry.{_SCHEDULES[protocol]}"
+    return islice(retry_delays(plan), value(plan)["attempts"] - 1)
 
 
 def _decision(subscription: Subscription, message: Message) -> Decision | None:
@@ -141,4 +147,4 @@ def _decision(subscription: Subscription, message: Message) -> Decision | None:
     if not text or text == "{}":
         return None
     scope = subscription.attributes.get("FilterPolicyScope", "MessageAttributes")
-    return parse(text, scope).decide(message.attributes, message.body)
+    return _parsed(text, scope).decide(message.attributes, message.body)

@@ -1,6 +1,17 @@
 """What happened in an account: every call, delivery and invocation as a span with its cause.
 
 The trace is the one source of every timeline, map and meter. It is plain data in the order of the beginnings.
+
+What `detail` holds, by kind and service:
+
+- call: `parameters` (what was asked, as the protocol shows it), `http` (the answer's status), `reason` where the
+  caller was ended in the middle;
+- delivery, sns: `protocol`, `message_id`, `attempts`, `decision` (of the filter policy, where filtered), `reason`
+  (where pending, lost or set aside);
+- delivery, sqs (a batch for a function): `messages`, `failed` (how many of them go back);
+- delivery, lambda (an asynchronous invocation): `attempts`, `error` (the last error document, where there is one);
+- invocation, lambda: `attempt`, `cold`, `billed_ms`, `memory`, `error`;
+- invocation, http (a partner's server): `http` (0: nobody answered).
 """
 
 import contextvars
@@ -21,8 +32,10 @@ class Span:
     """One thing that took place, from `start` to `end` (virtual seconds since the account's start).
 
     `kind` is call, delivery or invocation; `name` the operation or the resource that acted; `target` the resource it
-    was done to; `cause` the id of the span within which it began. `status` is ok, error, lost, filtered, retrying or
-    throttled, and `detail` holds plain JSON data that depends on the kind.
+    was done to; `cause` the id of the span within which it began. `detail` holds plain JSON data (see above).
+
+    `status` of a call or an invocation is ok or error; of a delivery ok, filtered, pending (nobody confirmed the
+    subscription), retrying (a batch goes back to its queue), dead-letter (set aside in the end) or lost.
     """
 
     id: int
@@ -47,19 +60,27 @@ class Trace(list[Span]):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
+        self._open: dict[int, Span] = {}
 
     def open(self, kind: str, service: str, name: str, target: str = "", **detail: Any) -> Span:
         """Note that something begins now; `close` ends it. Its cause is the span that runs at present."""
         now = self._clock.elapsed
         span = Span(len(self) + 1, _cause.get(), kind, service, name, target, now, now, detail=detail)
         self.append(span)
+        self._open[span.id] = span
         return span
 
     def close(self, span: Span, status: str = "ok", **detail: Any) -> None:
         """Note that it ended now, and how."""
+        self._open.pop(span.id, None)
         span.end = self._clock.elapsed
         span.status = status
         span.detail.update(detail)
+
+    def cut(self, cause: Span, reason: str) -> None:
+        """End the calls that `cause` had under way when its code was ended in the middle."""
+        for span in [each for each in self._open.values() if each.cause == cause.id and each.kind == "call"]:
+            self.close(span, "error", reason=reason)
 
     @contextmanager
     def within(self, span: Span) -> Iterator[Span]:

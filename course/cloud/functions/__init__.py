@@ -5,7 +5,8 @@ survives warm starts and dies with cold ones, the environment is the function's 
 under Lambda's names.
 """
 
-from .asynchronous import Asynchronous
+from .asynchronous import Asynchronous, destination
+from .code import Images
 from .functions import Functions, Outcome
 
-__all__ = ["Asynchronous", "Functions", "Outcome"]
+__all__ = ["Asynchronous", "Functions", "Images", "Outcome", "destination"]

@@ -8,10 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from .context import Context
-from .failure import TimedOut, load_failure
+from .failure import load_failure
 from .sandbox import Sandbox
 
 __all__ = ["Environment", "LoadError", "call", "variables"]
+
+# What a process needs of the machine it runs on, and the lab's own keys. Nothing else of the notebook's environment
+# is there: what a function needs must be in its configuration, as on AWS.
+_FROM_MACHINE = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
+_FROM_ACCOUNT = (
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+)
 
 
 @dataclass
@@ -33,26 +43,33 @@ class LoadError(Exception):
 
 
 def call(environment: Environment, handler: str, event: Any, context: Context) -> tuple[str, bool]:
+    """Run the handler; return the payload (JSON text) and whether it is an error document. Raises what it raises."""
     if environment.handler is None:
         try:
             environment.handler = environment.sandbox.load(handler)
-        except TimedOut:
+        except KeyboardInterrupt:
             raise
         except BaseException as error:
-            raise LoadError(load_failure(error, handler, context.aws_request_id)) from error
+            folder = environment.sandbox.folder
+            raise LoadError(load_failure(error, handler, context.aws_request_id, folder)) from error
     result = environment.handler(json.loads(json.dumps(event)), context)
     try:
         return json.dumps(result), False
     except (TypeError, ValueError) as error:
-        text = f"Unable to marshal response: {error}"
-        return json.dumps(
-            {"errorType": "Runtime.MarshalError", "errorMessage": text, "requestId": context.aws_request_id}
-        ), True
+        document = {
+            "errorMessage": f"Unable to marshal response: {error}",
+            "errorType": "Runtime.MarshalError",
+            "requestId": context.aws_request_id,
+            "stackTrace": [],
+        }
+        return json.dumps(document), True
 
 
 def variables(function: Any, folder: Path) -> dict[str, str]:
     """Return the environment variables a handler sees: Lambda's own, and the function's."""
+    outside = {name: os.environ[name] for name in (*_FROM_MACHINE, *_FROM_ACCOUNT) if name in os.environ}
     own = {
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{function.run_time or 'image'}",
         "AWS_LAMBDA_FUNCTION_NAME": function.function_name,
         "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size),
@@ -63,4 +80,4 @@ def variables(function: Any, folder: Path) -> dict[str, str]:
         "_HANDLER": function.handler or "",
         "TZ": ":UTC",
     }
-    return {**os.environ, **own, **{str(name): str(text) for name, text in function.environment_vars.items()}}
+    return outside | own | {str(name): str(text) for name, text in function.environment_vars.items()}

@@ -10,8 +10,8 @@ from typing import Any
 __all__ = ["TimedOut", "document", "load_failure", "timed_out"]
 
 
-class TimedOut(BaseException):
-    """The function's time is over; raised inside its code, which cannot treat it as an ordinary exception."""
+class TimedOut(Exception):  # noqa: N818  Lambda's word for it
+    """The function's time is over: what its invocation gets in place of a result."""
 
 
 def document(error: BaseException, request_id: str, folder: Path) -> dict[str, Any]:
@@ -19,42 +19,31 @@ def document(error: BaseException, request_id: str, folder: Path) -> dict[str, A
     if isinstance(error, SystemExit):
         return {
             "errorType": "Runtime.ExitError",
-            "errorMessage": f"RequestId: {request_id} Error: Runtime exited with error: exit status {_status(error)}",
+            "errorMessage": f"RequestId: {request_id} Error: {_end(error)}",
         }
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(folder)
-    ]
     return {
         "errorMessage": str(error),
         "errorType": type(error).__name__,
         "requestId": request_id,
-        "stackTrace": [
-            f'  File "/var/task/{Path(frame.filename).relative_to(folder).as_posix()}", line {frame.lineno}, '
-            f"in {frame.name}\n    {frame.line}\n"
-            for frame in frames
-        ],
+        "stackTrace": _places(error, folder),
     }
 
 
-def load_failure(error: BaseException, handler: str, request_id: str) -> dict[str, Any]:
+def load_failure(error: BaseException, handler: str, request_id: str, folder: Path) -> dict[str, Any]:
     """Return Lambda's error document for a handler that could not be loaded."""
     module, _, name = handler.rpartition(".")
     if not module:
-        kind, text = (
-            "Runtime.MalformedHandlerName",
-            f"Bad handler '{handler}': not enough values to unpack (expected 2, got 1)",
-        )
+        kind = "Runtime.MalformedHandlerName"
+        text = f"Bad handler '{handler}': not enough values to unpack (expected 2, got 1)"
     elif isinstance(error, SyntaxError):
         kind = "Runtime.UserCodeSyntaxError"
         text = f"Syntax error in module '{module}': {error.msg} ({Path(error.filename or '').name}, line {error.lineno})"
     elif isinstance(error, ImportError):
         kind, text = "Runtime.ImportModuleError", f"Unable to import module '{module}': {error}"
-    elif isinstance(error, AttributeError) and error.name == name:
+    elif isinstance(error, AttributeError) and error.name == name and not _places(error, folder):
         kind, text = "Runtime.HandlerNotFound", f"Handler '{name}' missing on module '{module}'"
     else:
-        kind, text = type(error).__name__, str(error)
+        return document(error, request_id, folder)
     return {"errorMessage": text, "errorType": kind, "requestId": request_id, "stackTrace": []}
 
 
@@ -66,7 +55,18 @@ def timed_out(request_id: str, timeout: float) -> dict[str, Any]:
     }
 
 
-def _status(error: SystemExit) -> int:
-    if error.code is None:
-        return 0
-    return error.code if isinstance(error.code, int) else 1
+def _places(error: BaseException, folder: Path) -> list[str]:
+    """Return the lines of the traceback that lie in the function's own code, as /var/task shows them."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        f'  File "/var/task/{Path(frame.filename).relative_to(folder).as_posix()}", line {frame.lineno}, '
+        f"in {frame.name}\n    {frame.line}\n"
+        for frame in frames
+        if Path(frame.filename).is_relative_to(folder)
+    ]
+
+
+def _end(error: SystemExit) -> str:
+    if error.code is None or error.code == 0:
+        return "Runtime exited without providing a reason"
+    return f"Runtime exited with error: exit status {error.code if isinstance(error.code, int) else 1}"

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from greenlet import GreenletExit
 from moto.awslambda.models import LambdaFunction
 from moto.moto_api._internal import mock_random
 
 from course.clock import Clock
 from course.cloud.outages import Outages
-from course.cloud.trace import Trace
+from course.cloud.trace import Span, Trace
 from course.facts import latency
 
-from .code import CodeError, Images, unpack
+from .code import CodeError, Images, fingerprint, unpack
 from .context import Context
 from .environment import Environment, LoadError, call, variables
 from .failure import TimedOut, document, timed_out
@@ -24,9 +25,10 @@ from .sandbox import Sandbox
 
 __all__ = ["Functions", "Outcome"]
 
+
 @dataclass(frozen=True)
 class Outcome:
-    """How an invocation ended: the payload (JSON text), whether that is an error document, and the log's end (base64)."""
+    """How an invocation ended: the payload (JSON text), whether that is an error document, the log's end (base64)."""
 
     payload: str
     failed: bool
@@ -63,16 +65,25 @@ class Functions:
 
     def invoke(self, function: LambdaFunction, event: Any, request_id: str = "", attempt: int = 1) -> Outcome:
         """Run a function on `event` (plain JSON data) and wait for its end."""
+        # A task of its own: should whoever waits be ended in the middle, the function still runs to its end.
+        name = f"invocation of {function.function_name}"
+        task = self._clock.spawn(self._run, function, event, request_id, attempt, name=name)
+        outcome: Outcome = self._clock.wait(task)
+        return outcome
+
+    def _run(self, function: LambdaFunction, event: Any, request_id: str, attempt: int) -> Outcome:
         name = function.function_name
         span = self._trace.open("invocation", "lambda", name, name, attempt=attempt)
         with self._trace.within(span):
-            outcome, facts = self._invoke(function, event, request_id or str(mock_random.uuid4()))
+            outcome, facts = self._invoke(function, event, request_id or str(mock_random.uuid4()), span)
         if outcome.failed:
             facts["error"] = outcome.error
         self._trace.close(span, "error" if outcome.failed else "ok", **facts)
         return outcome
 
-    def _invoke(self, function: LambdaFunction, event: Any, request_id: str) -> tuple[Outcome, dict[str, Any]]:
+    def _invoke(
+        self, function: LambdaFunction, event: Any, request_id: str, span: Span
+    ) -> tuple[Outcome, dict[str, Any]]:
         if self._outages.holds(function.function_name):
             text = f"{function.function_name} is switched off in this scenario"
             return _refused("ServiceUnavailable", text), {"cold": False, "billed_ms": 0}
@@ -83,50 +94,61 @@ class Functions:
         if cold:
             self._clock.sleep(latency("lambda", "cold_start"))
         begun = self._clock.elapsed
-        payload, failed, survives = self._handle(function, environment, event, request_id)
+        payload, failed, survives = self._handle(function, environment, event, request_id, span)
         billed = math.ceil(round((self._clock.elapsed - begun) * 1000, 6))
         if survives:
             environment.idle_since = self._clock.elapsed
             self._idle.setdefault(key, []).append(environment)
-        log = report(environment.sandbox.printed(), request_id, str(function.version), billed, function.memory_size, cold=cold)
+        memory, printed = int(function.memory_size), environment.sandbox.printed()
+        log = report(printed, request_id, str(function.version), billed, memory, cold=cold)
         keep(function, environment.log_stream, log)
-        return Outcome(payload, failed, tail(log)), {"cold": cold, "billed_ms": billed, "memory": int(function.memory_size)}
+        return Outcome(payload, failed, tail(log)), {"cold": cold, "billed_ms": billed, "memory": memory}
 
     def _environment(self, function: LambdaFunction) -> tuple[str, Environment, bool]:
         """Return an environment for this very code and configuration, and whether it starts cold."""
         own = sorted(function.environment_vars.items())
-        key = f"{function.function_name} {function.version} {function.code_sha_256} {function.handler} {own}"
+        code = fingerprint(function, self.images)
+        key = f"{function.function_name} {function.version} {code} {function.handler} {own}"
         idle = self._idle.get(key, [])
         while idle:
             environment = idle.pop()
             if self._clock.elapsed - environment.idle_since <= latency("lambda", "idle_until_cold"):
                 return key, environment, False
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="lambda-")
+            self._folder = tempfile.TemporaryDirectory(prefix="lambda-", ignore_cleanup_errors=True)
         folder = unpack(function, self.images, Path(self._folder.name).resolve())
         stream = f"{self._clock.now:%Y/%m/%d}/[{function.version}]{mock_random.get_random_hex(32)}"
         return key, Environment(Sandbox(folder, variables(function, folder)), stream), True
 
     def _handle(
-        self, function: LambdaFunction, environment: Environment, event: Any, request_id: str
+        self, function: LambdaFunction, environment: Environment, event: Any, request_id: str, span: Span
     ) -> tuple[str, bool, bool]:
         """Run the handler within its time; return the payload, whether it failed, whether the environment lives on."""
         timeout = float(function.timeout)
         context = self._context(function, request_id, environment.log_stream, self._clock.elapsed + timeout)
         handler = function.handler or _handler_of_image(function)
-        task = self._clock.spawn(call, environment, handler, event, context, around=environment.sandbox)
-        alarm = self._clock.call_later(timeout, lambda: task.interrupt(TimedOut()))
-        folder = environment.sandbox.folder
+        task = self._clock.spawn(
+            call,
+            environment,
+            handler,
+            event,
+            context,
+            around=environment.sandbox,
+            name=f"code of {function.function_name}",
+        )
+        alarm = self._clock.call_later(timeout, lambda: task.interrupt(TimedOut()), "a time limit")
         try:
             payload, failed = self._clock.wait(task)
         except TimedOut:
+            self._trace.cut(span, "its function's time was over")
             return json.dumps(timed_out(request_id, timeout)), True, False
         except LoadError as problem:
             return json.dumps(problem.document), True, False
-        except SystemExit as end:
-            return json.dumps(document(end, request_id, folder)), True, False
-        except Exception as error:  # noqa: BLE001  whatever the handler raises is its result
-            return json.dumps(document(error, request_id, folder)), True, True
+        except (KeyboardInterrupt, GreenletExit):
+            raise
+        except BaseException as error:  # noqa: BLE001  whatever the handler raises is its result
+            content = document(error, request_id, environment.sandbox.folder)
+            return json.dumps(content), True, isinstance(error, Exception)
         finally:
             alarm.cancel()
         return payload, failed, True

@@ -5,11 +5,9 @@ import base64
 from moto.awslambda.models import LambdaFunction
 from moto.core.utils import unix_time_millis
 
-from course.facts import latency
+from course.facts import latency, value
 
 __all__ = ["keep", "report", "tail"]
-
-TAIL = 4096  # bytes of the log that an invocation can return (LogType=Tail)
 
 
 def report(printed: str, request_id: str, version: str, billed: int, memory: int, *, cold: bool) -> str:
@@ -35,4 +33,4 @@ def keep(function: LambdaFunction, stream: str, text: str) -> None:
 
 def tail(text: str) -> str:
     """Return the end of the log as `invoke` hands it out: base64."""
-    return base64.b64encode(text.encode()[-TAIL:]).decode()
+    return base64.b64encode(text.encode()[-value("lambda.log_tail") :]).decode()

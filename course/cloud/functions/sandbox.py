@@ -6,8 +6,10 @@ when it sleeps.
 
 import importlib
 import io
+import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -26,30 +28,42 @@ class Sandbox:
         self.folder = folder
         self.variables = variables
         self._output = io.StringIO()
+        self._logging: tuple[list[logging.Handler], int] = ([_log_handler(self._output)], logging.WARNING)
         self._modules: dict[str, ModuleType] = {}
         self._outside: dict[str, ModuleType] = {}
         self._streams: tuple[Any, Any] = (sys.stdout, sys.stderr)
         self._environment: dict[str, str] = {}
+        self._path = [str(folder), *sys.path]
+        self._folder_now = str(folder)
+        self._known: set[str] = set()
         self._own = {path.stem if path.suffix == ".py" else path.name for path in folder.iterdir()}
 
     def enter(self) -> None:
-        """Put this environment's modules, variables and streams in place."""
-        sys.path.insert(0, str(self.folder))
+        """Put this environment's modules, path, folder, variables, streams and log in place."""
         self._outside = self._take_modules()
         sys.modules.update(self._modules)
+        self._known = set(sys.modules)
+        self._path = _swap_path(self._path)
+        self._folder_now = _swap_folder(self._folder_now)
         self._environment = dict(os.environ)
         _become(self.variables)
         self._streams = (sys.stdout, sys.stderr)
         sys.stdout = sys.stderr = self._output
+        self._logging = _swap_logging(self._logging)
 
     def leave(self) -> None:
         """Take them away again, keeping what changed, and put back what was there."""
+        self._logging = _swap_logging(self._logging)
         sys.stdout, sys.stderr = self._streams
         self.variables = dict(os.environ)
         _become(self._environment)
+        self._folder_now = _swap_folder(self._folder_now)
+        self._path = _swap_path(self._path)
+        self._own |= {
+            name.partition(".")[0] for name in sys.modules.keys() - self._known if self._holds(name)
+        }
         self._modules = self._take_modules()
         sys.modules.update(self._outside)
-        sys.path.remove(str(self.folder))
 
     def load(self, handler: str) -> Callable[[Any, Any], Any]:
         """Import the handler named ``module.function``; call it inside. What goes wrong is raised as it is."""
@@ -65,11 +79,47 @@ class Sandbox:
         self._output.truncate()
         return text
 
+    def _holds(self, module: str) -> bool:
+        """Tell whether the module comes from a file of this environment."""
+        return str(getattr(sys.modules[module], "__file__", None) or "").startswith(str(self.folder))
+
     def _take_modules(self) -> dict[str, ModuleType]:
-        mine = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in self._own}
-        for name in mine:
-            del sys.modules[name]
-        return mine
+        tops = [name for name in self._own if name in sys.modules]
+        packages = tuple(f"{name}." for name in tops if hasattr(sys.modules[name], "__path__"))
+        below = [name for name in sys.modules if name.startswith(packages)] if packages else []
+        return {name: sys.modules.pop(name) for name in (*tops, *below)}
+
+
+def _log_handler(output: io.StringIO) -> logging.Handler:
+    """Return the root logger's handler as Lambda installs it."""
+    handler = logging.StreamHandler(output)
+    formatter = logging.Formatter(
+        "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(message)s", "%Y-%m-%dT%H:%M:%S"
+    )
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
+    return handler
+
+
+def _swap_path(other: list[str]) -> list[str]:
+    before = list(sys.path)
+    sys.path[:] = other
+    return before
+
+
+def _swap_folder(other: str) -> str:
+    before = str(Path.cwd())
+    os.chdir(other)
+    return before
+
+
+def _swap_logging(other: tuple[list[logging.Handler], int]) -> tuple[list[logging.Handler], int]:
+    """Give the root logger these handlers and this level; return what it had."""
+    root = logging.getLogger()
+    before = list(root.handlers), root.level
+    root.handlers[:] = other[0]
+    root.setLevel(other[1])
+    return before
 
 
 def _become(variables: dict[str, str]) -> None:

@@ -1,0 +1,88 @@
+"""What a boto3 request asks for, and of which resource, read from its bytes."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from botocore.awsrequest import AWSPreparedRequest
+
+__all__ = ["parameters_of", "resource_name", "target_of"]
+
+# The parameters that name the resource a call is about; the first that is there counts.
+_NAMING = (
+    "TopicArn",
+    "TargetArn",
+    "QueueUrl",
+    "QueueName",
+    "TableName",
+    "FunctionName",
+    "Name",
+    "ResourceArn",
+    "SubscriptionArn",
+)
+
+
+def parameters_of(service: str, operation: str, request: AWSPreparedRequest) -> dict[str, Any]:
+    """Return what was asked, as far as the protocol shows it: the JSON body, or the fields of a form.
+
+    What an object in S3 holds is not among it; the code of a function is replaced by its size.
+    """
+    if service == "s3":
+        return {}
+    text = _text(request.body)
+    if "form-urlencoded" in str(request.headers.get("Content-Type", "")):
+        return {key: values[0] for key, values in parse_qs(text).items() if key not in {"Action", "Version"}}
+    read = _json(text)
+    if (service, operation) == ("lambda", "Invoke"):
+        return {"Payload": text if read is None else read}
+    return _without_code(read) if isinstance(read, dict) else {}
+
+
+def target_of(service: str, request: AWSPreparedRequest, parameters: dict[str, Any]) -> str:
+    """Return the name of the resource that the call is about; "" where it is about none."""
+    parts = urlsplit(request.url)
+    path = [unquote(part) for part in parts.path.split("/") if part]
+    if service == "s3":
+        return path[0] if parts.netloc.startswith("s3.") and path else parts.netloc.split(".s3")[0]
+    if service == "lambda" and "functions" in path[:-1]:
+        return resource_name(path[path.index("functions") + 1])
+    for key in _NAMING:
+        if isinstance(value := parameters.get(key), str):
+            return resource_name(value)
+    return ""
+
+
+def resource_name(address: str) -> str:
+    """Return the name within an ARN, a queue's URL, or ``function:qualifier``; any other URL is a name itself."""
+    if address.startswith("arn:"):
+        parts = address.split(":")
+        # A subscription goes by its topic, a version or an alias by its function.
+        return (parts[6] if parts[2] == "lambda" and len(parts) > 6 else parts[5]).rsplit("/", 1)[-1]
+    if "://" in address:
+        is_queue = urlsplit(address).netloc.startswith(("sqs.", "queue.", "localhost"))
+        return address.rstrip("/").rsplit("/", 1)[-1] if is_queue else address
+    return address.split(":", maxsplit=1)[0]
+
+
+def _text(body: Any) -> str:
+    if isinstance(body, bytes | bytearray):
+        return body.decode("utf-8", "replace")
+    return body if isinstance(body, str) else ""
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _without_code(parameters: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: f"({len(value) * 3 // 4} bytes of code)"
+        if key == "ZipFile"
+        else _without_code(value)
+        if isinstance(value, dict)
+        else value
+        for key, value in parameters.items()
+    }

@@ -1,0 +1,192 @@
+"""Amazon SNS: deliveries of our own, confirmations that are asked for, refusals that leave nothing behind."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.sns.exceptions import SNSInvalidParameter, SNSNotFoundError
+from moto.sns.models import SNSBackend, Topic
+from moto.sns.responses import SNSResponse
+
+from course.cloud import running
+from course.cloud.envelope import Message
+from course.cloud.filter_policy import FilterPolicyError, parse
+from course.cloud.topics import pending
+
+from .seam import Seam
+
+__all__ = ["SEAMS"]
+
+_ASKED = {"http", "https", "email", "email-json"}  # protocols whose endpoint must confirm
+
+
+def _publish(
+    topic: Topic,
+    message: str,
+    subject: str | None = None,
+    message_attributes: dict[str, Any] | None = None,
+    group_id: str | None = None,
+    deduplication_id: str | None = None,
+    message_structure: str | None = None,
+) -> str:
+    account = running.current()
+    structured = message_structure == "json"
+    if structured:
+        _check_structure(message)
+    if topic.content_based_deduplication and not deduplication_id:
+        deduplication_id = hashlib.sha256(message.encode()).hexdigest()
+    attributes = message_attributes or {}
+    published = Message(
+        account.new_id(),
+        topic.arn,
+        message,
+        subject,
+        {name: {"Type": each["Type"], "Value": str(each["Value"])} for name, each in attributes.items()},
+        account.clock.now,
+        group_id,
+        deduplication_id,
+    )
+    topic.sent_notifications.append((published.id, message, subject, message_attributes, group_id))
+    account.topics.publish(topic, published, structured=structured)
+    return published.id
+
+
+def _check_structure(message: str) -> None:
+    try:
+        texts = json.loads(message)
+    except ValueError:
+        texts = None
+    if not isinstance(texts, dict):
+        raise SNSInvalidParameter("Invalid parameter: Message Structure - JSON message body failed to parse")
+    if not isinstance(texts.get("default"), str):
+        raise SNSInvalidParameter(
+            "Invalid parameter: Message Structure - No default entry in JSON message body"
+        )
+
+
+def _subscribe(response: SNSResponse) -> ActionResult:
+    backend = response.backend
+    before = set(backend.subscriptions)
+    try:
+        result = _moto_subscribe(response)
+    except Exception:
+        for arn in set(backend.subscriptions) - before:
+            del backend.subscriptions[arn]
+        raise
+    for arn in set(backend.subscriptions) - before:
+        subscription = backend.subscriptions[arn]
+        if subscription.protocol in _ASKED:
+            subscription.attributes["PendingConfirmation"] = "true"
+            if subscription.protocol in {"http", "https"}:
+                running.current().topics.ask(subscription)
+            if str(response._get_param("ReturnSubscriptionArn")).lower() != "true":  # noqa: SLF001
+                return ActionResult({"SubscriptionArn": "pending confirmation"})
+    return result
+
+
+def _listing(moto_listing: Callable[..., Any]) -> Callable[..., Any]:
+    def listing(backend: SNSBackend, *args: Any, **kwargs: Any) -> Any:
+        found, token = moto_listing(backend, *args, **kwargs)
+        return [
+            {
+                "SubscriptionArn": "PendingConfirmation" if pending(each) else each.arn,
+                "Owner": each.owner,
+                "Protocol": each.protocol,
+                "Endpoint": each.endpoint,
+                "TopicArn": each.topic_arn,
+            }
+            for each in found
+        ], token
+
+    return listing
+
+
+def _confirm_subscription(response: SNSResponse) -> ActionResult:
+    arn = response._get_param("TopicArn")  # noqa: SLF001
+    if arn not in response.backend.topics:
+        raise SNSNotFoundError("Topic does not exist")
+    subscription = running.current().topics.confirm(arn, str(response._get_param("Token")))  # noqa: SLF001
+    if subscription is None:
+        raise SNSInvalidParameter("Invalid parameter: Token")
+    return ActionResult({"SubscriptionArn": subscription.arn})
+
+
+def _get_topic_attributes(response: SNSResponse) -> ActionResult:
+    topic = response.backend.topics.get(response._get_param("TopicArn"))  # noqa: SLF001
+    if topic is not None:
+        waiting = [pending(each) for each in topic.sns_backend.subscriptions.values() if each.topic is topic]
+        topic.subscriptions_pending = sum(waiting)
+        topic.subscriptions_confimed = len(waiting) - sum(waiting)
+    return _moto_get_topic_attributes(response)
+
+
+def _validate_filter_policy(_: SNSBackend, value: Any, scope: str | None) -> None:
+    try:
+        parse(value, scope or "MessageAttributes")
+    except FilterPolicyError as refusal:
+        raise SNSInvalidParameter(refusal.message) from None
+
+
+def _set_subscription_attributes(backend: SNSBackend, arn: str, name: str, value: Any) -> None:
+    subscription = backend.subscriptions.get(arn)
+    if (
+        name == "FilterPolicyScope"
+        and subscription
+        and (policy := subscription.attributes.get("FilterPolicy"))
+    ):
+        _validate_filter_policy(backend, policy, value)
+    if name == "RedrivePolicy" and value:
+        _check_redrive_policy(value)
+    _moto_set_subscription_attributes(backend, arn, name, value)
+
+
+def _check_redrive_policy(policy: str) -> None:
+    try:
+        target = json.loads(policy)["deadLetterTargetArn"]
+    except (ValueError, KeyError, TypeError):
+        raise SNSInvalidParameter(
+            "Invalid parameter: RedrivePolicy: failed to parse JSON with a deadLetterTargetArn"
+        ) from None
+    if not str(target).startswith("arn:") or str(target).count(":") != 5:
+        raise SNSInvalidParameter("Invalid parameter: RedrivePolicy: deadLetterTargetArn is an invalid arn")
+
+
+_moto_subscribe = SNSResponse.subscribe
+_moto_get_topic_attributes = SNSResponse.get_topic_attributes
+_moto_set_subscription_attributes = SNSBackend.set_subscription_attributes
+
+_PENDING = "moto lists pending subscriptions as confirmed"
+SEAMS = (
+    Seam(
+        Topic,
+        "publish",
+        _publish,
+        "moto delivers within the publisher's call, once, and to the first 100 subscriptions",
+    ),
+    Seam(
+        SNSResponse,
+        "subscribe",
+        _subscribe,
+        "moto keeps a subscription whose filter policy it refused, and confirms HTTP endpoints unasked",
+    ),
+    Seam(SNSResponse, "confirm_subscription", _confirm_subscription, "moto accepts any token"),
+    Seam(SNSResponse, "get_topic_attributes", _get_topic_attributes, "moto counts no subscriptions"),
+    Seam(SNSBackend, "list_subscriptions", _listing(SNSBackend.list_subscriptions), _PENDING),
+    Seam(
+        SNSBackend, "list_subscriptions_by_topic", _listing(SNSBackend.list_subscriptions_by_topic), _PENDING
+    ),
+    Seam(
+        SNSBackend,
+        "_validate_filter_policy",
+        _validate_filter_policy,
+        "moto accepts filter policies that AWS refuses",
+    ),
+    Seam(
+        SNSBackend,
+        "set_subscription_attributes",
+        _set_subscription_attributes,
+        "moto accepts a redrive policy that is none, and a scope that the filter policy does not fit",
+    ),
+)
