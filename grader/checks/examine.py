@@ -162,13 +162,14 @@ def _to_write(exercise: Exercise) -> list[str]:
 def _untouched(exercise: Exercise, bench: Bench) -> Report:
     names = [f"`{name}`" for name in _to_write(exercise)]
     are = "is" if len(names) == 1 else "are"
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return Report(
         exercise=exercise.id,
         title=exercise.title,
         points=0.0,
         maximum=exercise.maximum,
         parts=tuple(PartResult(part.name, part.kind, part.points, 0.0) for part in exercise.parts),
-        message=f"{' and '.join(names)} {are} still to be written. Fill in the cell above, run it, then run this one again.",
+        message=f"{listed} {are} still to be written. Fill in the cell above, run it, then run this one again.",
         grading=bench.grading,
         untouched=True,
         hints=len(exercise.hints),

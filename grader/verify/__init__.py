@@ -4,7 +4,10 @@ Each proof is a function from an exercise's `Material` to `Proof`s: plain data t
 and what to do.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from grader import rubrics
 
@@ -14,7 +17,7 @@ from .junk import junk
 from .material import Course, Material, StoredAnswer, find_course, material
 from .notebooks import Outcome, notebooks, ran
 from .proof import Proof, VerifyError
-from .variants import variants
+from .variants import not_borrowed, solvable
 
 __all__ = [
     "GROUPS",
@@ -32,23 +35,47 @@ __all__ = [
 
 GROUPS = ("form", "released", "solution", "answers", "misconceptions", "variants", "junk", "notebooks")
 
-_PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (form, released, solved, answers)
+_PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (form, released, solved, answers, junk)
+_ABOUT_VARIANTS: tuple[Callable[[Material, range], Iterator[Proof]], ...] = (solvable, not_borrowed)
+
+# So many variants make one piece of work.
+PIECE = 10
+
+# A course, an exercise, the place of a proof in its table, and for proofs about variants which learners.
+_Work = tuple[Course, str, int, range | None]
 
 
 def verified(
-    course: Course, modules: list[str], *, variants_each: int = 50, kernels: bool = True
+    course: Course, modules: list[str], *, variants_each: int = 50, kernels: bool = True, jobs: int = 1
 ) -> Iterator[Proof]:
     """Yield every proof for these modules (all if none is named), in order.
 
-    `kernels` runs the notebooks, too. Raises `VerifyError` or `RubricError` where something is not there at all.
+    `kernels` runs the notebooks, too. `jobs` processes share the work. Raises `VerifyError`, `RubricError` or
+    `ValuesError` where something is not there at all.
     """
     for module in course.modules(modules):
         exercises = rubrics.ids(module, package=course.package)
-        for exercise in exercises:
-            gathered = material(course, exercise)
-            for prove in _PROOFS:
-                yield from prove(gathered)
-            yield from variants(gathered, variants_each)
-            yield from junk(gathered)
+        works = [work for exercise in exercises for work in _works(course, exercise, variants_each)]
+        if jobs == 1:
+            yield from itertools.chain.from_iterable(map(_done, works))
+        else:
+            with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+                yield from itertools.chain.from_iterable(pool.map(_done, works))
         if kernels:
             yield from notebooks(course, module, exercises)
+
+
+def _works(course: Course, exercise: str, variants_each: int) -> Iterator[_Work]:
+    for number in range(len(_PROOFS)):
+        yield course, exercise, number, None
+    for first in range(0, variants_each, PIECE):
+        yield course, exercise, 0, range(first, min(first + PIECE, variants_each))
+    yield course, exercise, 1, range(variants_each)
+
+
+def _done(work: _Work) -> list[Proof]:
+    course, exercise, number, learners = work
+    gathered = material(course, exercise)
+    if learners is None:
+        return list(_PROOFS[number](gathered))
+    return list(_ABOUT_VARIANTS[number](gathered, learners))

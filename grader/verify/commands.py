@@ -1,7 +1,8 @@
 """The commands of this room: ``verify`` and ``check``."""
 
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,16 +20,19 @@ def verify(
     *,
     variants: Annotated[int, typer.Option(min=1, help="How many learners' variants to solve.")] = 50,
     notebooks: Annotated[bool, typer.Option(help="Run the notebooks in kernels, too.")] = True,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = os.cpu_count()
+    or 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the proofs as JSON.")] = False,
 ) -> None:
     """Prove of each exercise that it can be solved, is fair, and explains every known mistake."""
-    from grader.rubrics import RubricError
+    from grader.rubrics import RubricError, ValuesError
     from grader.verify import VerifyError, find_course, verified
 
     try:
         course = find_course(Path.cwd())
-        proofs = list(verified(course, modules or [], variants_each=variants, kernels=notebooks))
-    except (VerifyError, RubricError) as error:
+        found = verified(course, modules or [], variants_each=variants, kernels=notebooks, jobs=jobs)
+        proofs = list(_watched(found))
+    except (VerifyError, RubricError, ValuesError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     failed = [proof for proof in proofs if not proof.holds]
@@ -72,6 +76,16 @@ def check(
     if not reports:
         typer.echo(f"{notebook}: found no cell that grades; expected an exercise notebook", err=True)
         raise typer.Exit(1)
+
+
+def _watched(proofs: Iterable[Any]) -> Iterator[Any]:
+    """Hand the proofs on, and tell on a terminal's stderr how far it is: this takes minutes."""
+    from rich.console import Console
+
+    with Console(stderr=True).status("verifying") as status:
+        for proof in proofs:
+            status.update(f"{proof.exercise}: {proof.claim}")
+            yield proof
 
 
 def _print_summary(proofs: Iterable[Any]) -> None:

@@ -10,7 +10,7 @@ from grader.rubrics import AUTHOR
 from .material import Material
 from .proof import Proof
 
-__all__ = ["JUNK", "junk"]
+__all__ = ["FUNCTIONS", "VALUES", "junk"]
 
 
 class _Agreeable:
@@ -26,24 +26,13 @@ class _Agreeable:
         return self
 
 
-_VALUES: tuple[Any, ...] = (
-    None,
-    0,
-    True,
-    "",
-    "junk",
-    [],
-    ["junk"],
-    {},
-    {"junk": None},
-    [None],
-    [[]],
-    _Agreeable(),
-)
+VALUES: tuple[Any, ...] = (0, "junk", [], ["junk"], {"junk": None}, _Agreeable())
 
-JUNK: tuple[Any, ...] = (
-    *_VALUES,
-    *((lambda *_, value=value, **__: value) for value in _VALUES),
+FUNCTIONS: tuple[Any, ...] = (
+    *(
+        (lambda *_, value=value, **__: value)
+        for value in (None, "junk", ["junk"], {"junk": None}, _Agreeable())
+    ),
     lambda: None,
     lambda *_, **__: 1 / 0,
 )
@@ -52,12 +41,12 @@ JUNK: tuple[Any, ...] = (
 def junk(material: Material) -> Iterator[Proof]:
     """Prove that with junk in the place of one answer, or of all, there is a report, and that it is not full."""
     exercise = material.exercise
-    claim = f"{len(JUNK)} odd values in each place break nothing"
+    claim = "odd values in the place of an answer break nothing"
     right = material.delivered(material.reference)
     sources = dict.fromkeys(exercise.deliver, material.reference)
-    alone = ({**right, name: value} for name, value in itertools.product(_to_write(material), JUNK))
-    together = (dict.fromkeys(exercise.deliver, value) for value in JUNK) if len(exercise.deliver) > 1 else ()
-    for values in itertools.chain(alone, together):
+    alone = ({**right, name: value} for name in _to_write(material) for value in _odd(right.get(name)))
+    together = (dict.fromkeys(exercise.deliver, value) for value in (*VALUES, *FUNCTIONS))
+    for values in itertools.chain(alone, together if len(exercise.deliver) > 1 else ()):
         trouble = ""
         try:
             report = examine(exercise, values, learner_id=AUTHOR, grading=True, sources=sources, strict=True)
@@ -78,6 +67,11 @@ def junk(material: Material) -> Iterator[Proof]:
             )
             return
     yield Proof(exercise.id, "junk", claim, holds=True)
+
+
+def _odd(right: Any) -> tuple[Any, ...]:
+    """Return what may well stand where `right` should; of functions in the place of data one is enough."""
+    return (*VALUES, *FUNCTIONS) if callable(right) else (*VALUES, FUNCTIONS[0])
 
 
 def _to_write(material: Material) -> list[str]:

@@ -53,6 +53,9 @@ def ran(path: Path, *, learner: str | None = None, strict: bool = False) -> list
             interrupt_on_timeout=True,
             allow_errors=True,
             kernel_name="python3",
+            extra_arguments=[
+                "--IPKernelApp.log_level=ERROR"
+            ],  # its warnings are nothing to whoever reads this
             resources={"metadata": {"path": home}},
         )
         client.execute(env={**os.environ, **settings, "IPYTHONDIR": home})

@@ -70,6 +70,12 @@ def test_what_comes_with_the_notebook_is_no_beginning(look, exercise):
     assert look("def double(x): ...\ndef publish(): return 1", with_given).untouched
 
 
+def test_what_is_to_be_written_is_listed(look, exercise):
+    several = dataclasses.replace(exercise, deliver=("double", "one", "two"))
+
+    assert "`double`, `one` and `two` are still" in look("double = one = two = None", several).message
+
+
 def test_a_name_that_was_never_defined_is_asked_for(look):
     report = look("x = 1")
 

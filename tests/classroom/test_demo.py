@@ -94,5 +94,8 @@ def test_the_class_of_twelve_is_graded_to_the_points_deserved(tmp_path, monkeypa
 
     assert 0 == done.exit_code, done.output
     assert "Each has the points deserved." in done.output
+    # The README shows this table.
+    table = done.output[done.output.index("learner     e1") :].split("\n\n")[0]
+    assert table in (COURSE / "README.md").read_text(encoding="utf-8")
     assert 12 == len(re.findall(r"^learner-\d\d: graded in ", done.output, flags=re.MULTILINE))
     shutil.rmtree(tmp_path / "class")

@@ -28,7 +28,7 @@ def test_verify_prints_a_summary_or_json(tiny, monkeypatch):
     import grader.verify
 
     monkeypatch.setattr(grader.verify, "find_course", lambda _: Course(tiny.root, tiny.package))
-    options = ["verify", "m98", "--variants", "2", "--no-notebooks"]
+    options = ["verify", "m98", "--variants", "2", "--no-notebooks", "--jobs", "1"]
     whole = CliRunner().invoke(app, options, env={"COLUMNS": "160"})
     data = CliRunner().invoke(app, [*options, "--json"])
 

@@ -48,7 +48,7 @@ def test_a_whole_course_holds(tiny):
     "breaking, group, said",
     [
         (swap(RUBRIC, '"Multiplication.", ', '" ", '), "form", "3 hints with text of 4"),
-        (swap(RUBRIC, 'factor", 5,', 'factor", 4,'), "form", "4 + 3 + 2"),
+        (swap(RUBRIC, "            5,\n", "            4,\n"), "form", "4 + 3 + 2"),
         (swap(RUBRIC, '2, "S"', '2, "Z"'), "form", "kinds Z"),
         (rename(f"{ANSWERS}/05_K98.1_adds.py", "05_K98.1_adds-too.py"), "form", "05_K98.1_adds-too.py"),
         (rename(f"{ANSWERS}/05_K98.1_adds.py", "05_none_adds.py"), "misconceptions", "no answer for K98.1"),
