@@ -5,6 +5,7 @@
     python3 start.py --port 9000     the same, on a port of your choice (see: python3 start.py lab --help)
     python3 start.py test            run the tests; what follows is passed on to pytest
     python3 start.py doctor          look for what could be missing (also: progress, syllabus)
+    python3 start.py grader --help   what authors and instructors do
 
 The first run makes a Python environment in the folder .venv here (or in the folder that the environment
 variable COURSE_VENV names) and installs the course in it, which takes a minute or two and needs the network.

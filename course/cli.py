@@ -1,6 +1,7 @@
 """The command ``course``, for people who learn."""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -32,25 +33,52 @@ _WORK = ROOT / "work"
 @app.command()
 def lab(
     port: Annotated[int | None, typer.Option(help="The port to use; a free one where none is named.")] = None,
-    folder: Folder = _WORK,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where your copies live (with --instructor: the folder of the class).")
+    ] = None,
     *,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    instructor: Annotated[
+        bool,
+        typer.Option("--instructor", help="Open the course's folder itself, with nbgrader's Formgrader."),
+    ] = False,
 ) -> None:
     """Open JupyterLab on the course's first page, with your own copies of lessons and exercises."""
+    shown = folder or (ROOT if instructor else _WORK)
     try:
         chosen = jupyter.choose_port(port)
-        deliveries = deliver(folder)
+        opens = _class_page(shown) if instructor else _first_page(shown)
     except (jupyter.LabError, WorkspaceError) as error:
         _refuse(error)
-    for delivery in deliveries:
+    whose = "The class" if instructor else "Your work"
+    typer.echo(f"{whose} is in {shown}. JupyterLab opens on port {chosen}; Ctrl-C here ends it.")
+    layouts = learner.current().folder / "layouts" / ("instructor" if instructor else "learner")
+    jupyter.open_lab(
+        jupyter.settings(shown, chosen, opens, browser=browser, layouts=layouts),
+        role="instructor" if instructor else "learner",
+    )
+
+
+def _first_page(work: Path) -> str:
+    """Bring the learner's copies up to date and return where JupyterLab opens."""
+    for delivery in deliver(work):
         if delivery.sentence:
             typer.echo(delivery.sentence)
     first = the_syllabus().first_page
-    if not (folder / "lessons" / f"{first}.ipynb").exists():
+    if not (work / "lessons" / f"{first}.ipynb").exists():
         _refuse("This copy of the course has no lessons in it; take a fresh copy of the course.")
-    typer.echo(f"Your work is in {folder}. JupyterLab opens on port {chosen}; Ctrl-C here ends it.")
-    layouts = learner.current().folder / "layouts"
-    jupyter.open_lab(jupyter.settings(folder, chosen, first, browser=browser, layouts=layouts))
+    return f"/lab/tree/lessons/{first}.ipynb"
+
+
+def _class_page(folder: Path) -> str:
+    """Enter the folder of a class, where nbgrader looks for its configuration, and return where JupyterLab opens."""
+    if not (folder / "nbgrader_config.py").is_file():
+        _refuse(
+            f"{folder} is no class: it has no nbgrader_config.py. Name the course's folder, or one that "
+            "`python -m grader demo-class` made."
+        )
+    os.chdir(folder)
+    return "/lab"
 
 
 @app.command()

@@ -46,19 +46,22 @@ def choose_port(asked: int | None, first: int = FIRST_PORT) -> int:
     )
 
 
-def settings(work: Path, port: int, first_page: str, *, browser: bool, layouts: Path) -> list[str]:
-    """Return the command line of JupyterLab for the course. Its access token stays as Jupyter makes it."""
+def settings(folder: Path, port: int, opens: str, *, browser: bool, layouts: Path) -> list[str]:
+    """Return the command line of JupyterLab on a folder, which opens at the page `opens` (``/lab/...``).
+
+    Its access token stays as Jupyter makes it.
+    """
     return [
         f"--ServerApp.ip={HOST}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         f"--ServerApp.open_browser={browser}",
-        f"--ServerApp.root_dir={work.resolve()}",
+        f"--ServerApp.root_dir={folder.resolve()}",
         # One Ctrl-C ends it; a question in the terminal would only be overlooked.
         "--ServerApp.answer_yes=True",
         # Running as root is what containers do; Jupyter refuses without being told.
         "--ServerApp.allow_root=True",
-        f"--LabApp.default_url=/lab/tree/lessons/{first_page}.ipynb",
+        f"--LabApp.default_url={opens}",
         # Open tabs are remembered apart from those of the learner's other projects.
         f"--LabApp.workspaces_dir={layouts}",
         # Neither news nor updates are asked for, and no extension catalogue: nothing leaves the machine.
@@ -69,15 +72,15 @@ def settings(work: Path, port: int, first_page: str, *, browser: bool, layouts: 
     ]
 
 
-def open_lab(arguments: list[str]) -> None:
-    """Run JupyterLab in this process until it is stopped."""
+def open_lab(arguments: list[str], *, role: str = "learner") -> None:
+    """Run JupyterLab in this process until it is stopped; `role` is learner or instructor."""
     from jupyterlab.labapp import LabApp
 
     # nbgrader and kernels start programs by name; they are those of this environment.
     _put_first("PATH", Path(sys.executable).parent)
-    # course/jupyter/ takes away what only instructors need, and the question whether one wants news from the project
-    # Jupyter, which comes even where news are off.
-    _put_first("JUPYTER_CONFIG_PATH", Path(__file__).with_name("jupyter"))
+    # course/jupyter/ takes away the question whether one wants news from the project Jupyter, which comes even where
+    # news are off, and, for learners, what only instructors need.
+    _put_first("JUPYTER_CONFIG_PATH", Path(__file__).with_name("jupyter") / role)
     LabApp.launch_instance(arguments)
 
 

@@ -20,7 +20,13 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 # Screenshots are kept for people to look at.
 PICTURES = Path(os.environ.get("COURSE_PICTURES", ROOT / "artifacts" / "screenshots"))
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_server(process: "subprocess.Popen[bytes]", runtime: Path, folder: Path, seconds: float = 60) -> Server:
+def wait_for_server(
+    process: "subprocess.Popen[bytes]", runtime: Path, folder: Path, seconds: float = 60
+) -> Server:
     """Wait until the server says, in its runtime file, how it can be reached."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -71,14 +79,13 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextlib.contextmanager
-def served(command: list[str], folder: Path, cwd: Path | None = None) -> Iterator[Server]:
+def served(command: list[str], folder: Path) -> Iterator[Server]:
     """Run a Jupyter server that shows `folder` until the block ends; `command` gets a free port."""
     with tempfile.TemporaryDirectory(prefix="runtime-") as runtime:
         environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "COURSE_LEARNER": "browser-test"}
         process = subprocess.Popen(
             [*command, f"--port={free_port()}"],
             env=environment,
-            cwd=cwd,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -98,7 +105,9 @@ def servers() -> Callable[..., contextlib.AbstractContextManager[Server]]:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The course as a learner opens it."""
     folder = tmp_path_factory.mktemp("work")
-    with served([sys.executable, "-m", "course", "lab", "--no-browser", "--folder", str(folder)], folder) as server:
+    with served(
+        [sys.executable, "-m", "course", "lab", "--no-browser", "--folder", str(folder)], folder
+    ) as server:
         yield server
 
 
@@ -161,12 +170,18 @@ class NotebookPage:
     def cell(self, text: str) -> Locator:
         """Return the code cell whose source holds `text`, brought into view (cells out of sight are not drawn)."""
         self.shown.locator(".jp-Notebook .jp-WindowedPanel-outer").evaluate("panel => panel.scrollTo(0, 0)")
-        found = self.shown.locator(".jp-CodeCell").filter(has=self.page.locator(".jp-InputArea", has_text=text)).first
+        found = (
+            self.shown.locator(".jp-CodeCell")
+            .filter(has=self.page.locator(".jp-InputArea", has_text=text))
+            .first
+        )
         for _ in range(200):
             if found.count():
                 found.scroll_into_view_if_needed()
                 return found
-            self.shown.locator(".jp-Notebook .jp-WindowedPanel-outer").evaluate("panel => panel.scrollBy(0, 400)")
+            self.shown.locator(".jp-Notebook .jp-WindowedPanel-outer").evaluate(
+                "panel => panel.scrollBy(0, 400)"
+            )
             self.page.wait_for_timeout(30)
         raise AssertionError(f"no code cell holds {text!r}")
 

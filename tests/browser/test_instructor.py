@@ -1,7 +1,6 @@
 """What an instructor does in the browser: opens the formgrader and grades a submission with its button."""
 
 import contextlib
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,15 +18,27 @@ ASSIGNMENT = "m05_publish_subscribe"
 def class_folder(tmp_path: Path) -> Path:
     """The demonstration class, handed in and not graded yet."""
     folder = tmp_path / "class"
-    subprocess.run([sys.executable, "-m", "grader", "demo-class", str(folder)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "grader", "demo-class", str(folder)], check=True, capture_output=True
+    )
     return folder
 
 
 @pytest.fixture
-def instructor(class_folder: Path, tmp_path: Path, servers: Callable[..., contextlib.AbstractContextManager]) -> Iterator:
+def instructor(
+    class_folder: Path, tmp_path: Path, servers: Callable[..., contextlib.AbstractContextManager]
+) -> Iterator:
     """JupyterLab as an instructor starts it, in the folder of the class."""
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.allow_root=True"]
-    with servers(command, class_folder, cwd=class_folder) as server:
+    command = [
+        sys.executable,
+        "-m",
+        "course",
+        "lab",
+        "--instructor",
+        "--no-browser",
+        f"--folder={class_folder}",
+    ]
+    with servers(command, class_folder) as server:
         yield server
 
 

@@ -26,7 +26,9 @@ def errors(notebook: dict[str, Any]) -> list[str]:
 def reference(grade_id: str) -> str:
     """Return the reference solution of one cell."""
     cells = nbformat.read(SOLUTIONS, as_version=4).cells
-    return next(cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    return next(
+        cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
 
 
 def test_the_lesson_runs_from_top_to_bottom_and_its_message_flow_steps(
@@ -57,7 +59,9 @@ def test_a_failing_report_becomes_a_passing_one(
     expect(graded).to_contain_text("0 of 10")
     keep_picture("exercise-untouched")
 
-    notebook.write(notebook.cell("def publish_payment"), reference("e3_solution").replace('"Number"', '"String"'))
+    notebook.write(
+        notebook.cell("def publish_payment"), reference("e3_solution").replace('"Number"', '"String"')
+    )
     notebook.run(notebook.cell("def publish_payment"))
     notebook.run(notebook.cell('grade("m05.e3"'))
     expect(notebook.cell('grade("m05.e3"')).to_contain_text("8 of 10")

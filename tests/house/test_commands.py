@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -110,11 +111,30 @@ def test_lab_refuses_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
 def test_lab_delivers_first_and_opens_then(monkeypatch, tmp_path):
     opened = []
     first = tmp_path / "lessons" / f"{syllabus().first_page}.ipynb"
-    monkeypatch.setattr(lab, "open_lab", lambda arguments: opened.append(first.exists()))
+    monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((first.exists(), role)))
     result = run("lab", "--no-browser", "--folder", str(tmp_path))
 
     assert result.exit_code == 0
-    assert opened == [True]
+    assert opened == [(True, "learner")]
+
+
+def test_lab_opens_the_folder_of_a_class_for_an_instructor_and_delivers_nothing(monkeypatch, tmp_path):
+    opened = []
+    (tmp_path / "nbgrader_config.py").write_text("")
+    monkeypatch.chdir(tmp_path.parent)
+    monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((Path.cwd(), role)))
+    result = run("lab", "--instructor", "--no-browser", "--folder", str(tmp_path))
+
+    assert result.exit_code == 0
+    assert opened == [(tmp_path, "instructor")]
+    assert ["nbgrader_config.py"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_lab_refuses_a_folder_that_is_no_class(tmp_path):
+    result = run("lab", "--instructor", "--folder", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert "it has no nbgrader_config.py" in result.output
 
 
 def test_doctor_says_how_to_mend_what_is_wrong(monkeypatch, tmp_path):

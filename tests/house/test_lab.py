@@ -37,7 +37,7 @@ def test_where_no_port_was_asked_for_the_next_free_one_is_taken(taken):
 
 
 def test_it_serves_this_machine_only_keeps_the_token_and_asks_nobody_for_news(tmp_path):
-    said = settings(tmp_path, 9000, "welcome", browser=False, layouts=Path("layouts"))
+    said = settings(tmp_path, 9000, "/lab/tree/lessons/welcome.ipynb", browser=False, layouts=Path("layouts"))
 
     assert "--ServerApp.ip=127.0.0.1" in said
     assert "--LabApp.news_url=None" in said

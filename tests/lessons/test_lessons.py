@@ -54,12 +54,17 @@ def test_it_ends_in_time_with_no_error_and_nothing_on_stderr(executed: NotebookN
 
 def test_every_picture_has_a_text_twin_and_a_static_form(executed: NotebookNode) -> None:
     shown = [
-        output.data for cell in executed.cells for output in cell.get("outputs", []) if output.get("data", {}).get("text/html")
+        output.data
+        for cell in executed.cells
+        for output in cell.get("outputs", [])
+        if output.get("data", {}).get("text/html")
     ]
 
     for data in shown:
         assert len(data["text/plain"].split()) >= 2, data["text/html"][:200]
-        assert not re.match(r"<.* at 0x[0-9a-f]+>|\w+\(.*children=", data["text/plain"]), data["text/plain"][:200]
+        assert not re.match(r"<.* at 0x[0-9a-f]+>|\w+\(.*children=", data["text/plain"]), data["text/plain"][
+            :200
+        ]
 
 
 def test_its_static_page_loads_nothing_from_anywhere(executed: NotebookNode) -> None:
