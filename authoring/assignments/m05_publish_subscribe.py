@@ -48,6 +48,8 @@ from grader.notebook import grade, hints, task
 # | topic | `north-payments` |
 # | queue of a service | `north-customer-q`, `north-sales-q`, `north-communication-q` |
 # | dead-letter queue of a queue | its name and `-dlq`: `north-customer-q-dlq` |
+#
+# A `prefix` in one of your tables is the one that the check uses here; grading uses others as well.
 
 # %% [markdown]
 # ## E1: Fan out
@@ -112,7 +114,9 @@ def wire(sns, sqs, prefix):
 
         # The dead-letter queue comes first: the queue refers to it.
         dead_url = sqs.create_queue(QueueName=f"{name}-dlq")["QueueUrl"]
-        dead_arn = sqs.get_queue_attributes(QueueUrl=dead_url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        dead_arn = sqs.get_queue_attributes(QueueUrl=dead_url, AttributeNames=["QueueArn"])["Attributes"][
+            "QueueArn"
+        ]
         redrive = {"deadLetterTargetArn": dead_arn, "maxReceiveCount": max_receive_count}
         url = sqs.create_queue(QueueName=name, Attributes={"RedrivePolicy": json.dumps(redrive)})["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -153,7 +157,10 @@ try:
         sns.publish(TopicArn=made["topic_arn"], Message="hello")
         account.settle()
         for service, url in made["queue_urls"].items():
-            print(service, [message["Body"] for message in sqs.receive_message(QueueUrl=url).get("Messages", [])])
+            messages = sqs.receive_message(QueueUrl=url).get("Messages", [])
+            print(f"{service}: {len(messages)} in its queue")
+            for message in messages:
+                print(message["Body"])
 except NotImplementedError:
     print("Write wire first, then run this cell again.")
 
@@ -256,7 +263,11 @@ def sales(body):
     """Return the row for follow-up offers: paymentId, customerId, amount."""
     ### BEGIN SOLUTION
     payment = json.loads(json.loads(body)["Message"])
-    return {"paymentId": payment["paymentId"], "customerId": payment["customerId"], "amount": payment["amount"]}
+    return {
+        "paymentId": payment["paymentId"],
+        "customerId": payment["customerId"],
+        "amount": payment["amount"],
+    }
     ### END SOLUTION
 
 
@@ -264,7 +275,11 @@ def communication(body):
     """Return the row for the confirmation: paymentId, customerId, period."""
     ### BEGIN SOLUTION
     payment = json.loads(json.loads(body)["Message"])
-    return {"paymentId": payment["paymentId"], "customerId": payment["customerId"], "period": payment["period"]}
+    return {
+        "paymentId": payment["paymentId"],
+        "customerId": payment["customerId"],
+        "period": payment["period"],
+    }
     ### END SOLUTION
 
 
@@ -291,7 +306,9 @@ with Account() as account:
     urls = {}
     for service in ("customer", "sales", "communication"):
         urls[service] = sqs.create_queue(QueueName=f"try-{service}-q")["QueueUrl"]
-        arn = sqs.get_queue_attributes(QueueUrl=urls[service], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        arn = sqs.get_queue_attributes(QueueUrl=urls[service], AttributeNames=["QueueArn"])["Attributes"][
+            "QueueArn"
+        ]
         policy = (policies or {}).get(service)
         filtered = {"FilterPolicy": json.dumps(policy)} if policy else {}
         try:
@@ -335,7 +352,11 @@ hints("m05.e2")
 # 4. lets an error of SNS reach its caller as it is (a `ClientError`): a payment that was not published must not look as if
 #    it had been.
 #
-# Names of services or queues have no place in it: whoever listens is none of the publisher's business.
+# Names of services or queues have no place in it: whoever listens is none of the publisher's business. The check looks
+# for `customer-q`, `sales`, `communication`, `fraud`, `queue` and `sqs` in the cell's names and texts; comments and
+# docstrings do not count, and fields of the payment such as `customerId` are no listeners.
+#
+# Your table shows the first of the payments that the check publishes.
 #
 # **Example.** `publish_payment(sns, topic_arn, {"paymentId": "PAY-000123", ..., "amount": 129.5, "channel": "web"}, "paid")`
 # returns a text such as `"0a8b5f8e-6c1d-5d7a-9c3f-1f0e2b7c4d11"`. A queue at the topic receives an envelope with that
@@ -393,7 +414,10 @@ try:
         url = sqs.create_queue(QueueName="try-q")["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=arn)
-        print("returned:", publish_payment(sns, topic_arn, {"paymentId": "PAY-1", "amount": 5, "channel": "app"}, "paid"))
+        print(
+            "returned:",
+            publish_payment(sns, topic_arn, {"paymentId": "PAY-1", "amount": 5, "channel": "app"}, "paid"),
+        )
         account.settle()
         for message in sqs.receive_message(QueueUrl=url).get("Messages", []):
             print(message["Body"])
@@ -464,15 +488,19 @@ def announce(sns, topic_arn, payments):
     entries = []
     for number, payment in enumerate(payments):
         told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()}
-        entries.append({"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes})
+        attributes = {
+            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
+        }
+        entries.append(
+            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
+        )
     sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
 
 
 def add_fraud(sns, sqs, topic_arn, prefix):
     """Let fraud screening hear of suspicious payments; return the URL of its queue."""
     ### BEGIN SOLUTION
-    limit = 1898
+    limit = 825
     home_currency = "EUR"
 
     url = sqs.create_queue(QueueName=f"{prefix}-fraud-q")["QueueUrl"]
@@ -517,7 +545,10 @@ from course.cloud import Account
 
 payment = {"paymentId": "PAY-000123", "policyId": "POL-1042", "customerId": "C-77", "amount": 129.5,
            "currency": "EUR", "period": "2025-03", "channel": "web", "paidAt": "2025-03-01T08:00:00Z"}  # fmt: skip
-payments = [{"fact": payment, "outcome": "paid"}, {"fact": {**payment, "amount": 99000}, "outcome": "declined"}]
+payments = [
+    {"fact": payment, "outcome": "paid"},
+    {"fact": {**payment, "amount": 99000}, "outcome": "declined"},
+]
 
 try:
     with Account() as account:
@@ -587,7 +618,8 @@ hints("m05.e4")
 # 1. each payment has been processed once, or waits once in a queue whose name begins with `<prefix>-<service>-`;
 # 2. what SNS gave up delivering is in a dead-letter queue `<prefix>-<service>-dlq`; what a reader failed on too often, in a
 #    queue that you added, is in that queue's dead-letter queue `<prefix>-<service>-q-dlq`;
-# 3. on AWS it would work as well: the policy of every queue to which SNS sends admits SNS for this topic.
+# 3. on AWS it would work as well: the policy of every queue that you add and to which SNS sends admits SNS for this topic.
+#    (Take it that the queues which are there already have theirs.)
 #
 # What you may count on:
 #
@@ -643,20 +675,12 @@ def handler(event, context):
 """
 
 
-def make_queue(account, topic_arn, name, attributes):
-    """Create a queue to which the topic may send; return its ARN."""
+def make_queue(account, name, attributes):
+    """Create a queue and return its ARN. Policies are left out: the lab does not ask for them."""
     sqs = account.client("sqs")
-    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
-    }
-    policy = {"Version": "2012-10-17", "Statement": [statement]}
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
+    made = sqs.create_queue(QueueName=name, Attributes=attributes)
+    known = sqs.get_queue_attributes(QueueUrl=made["QueueUrl"], AttributeNames=["QueueArn"])
+    arn = known["Attributes"]["QueueArn"]
     return arn
 
 
@@ -668,7 +692,11 @@ def make_function(account, name):
         KeySchema=[{"AttributeName": "paymentId", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "paymentId", "AttributeType": "S"}],
     )
-    allowed = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    allowed = {
+        "Effect": "Allow",
+        "Principal": {"Service": "lambda.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
     trust = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
     role = account.client("iam").create_role(RoleName=f"{name}-role", AssumeRolePolicyDocument=trust)
     code = io.BytesIO()
@@ -709,8 +737,11 @@ def build(account, prefix, services):
     for kind, service in services.items():
         name, protocol, attributes = f"{prefix}-{service}", "https", {}
         if kind == "queue":
-            redrive = {"deadLetterTargetArn": make_queue(account, topic_arn, f"{name}-q-dlq", {}), "maxReceiveCount": 3}
-            endpoint = make_queue(account, topic_arn, f"{name}-q", {"RedrivePolicy": json.dumps(redrive)})
+            redrive = {
+                "deadLetterTargetArn": make_queue(account, f"{name}-q-dlq", {}),
+                "maxReceiveCount": 3,
+            }
+            endpoint = make_queue(account, f"{name}-q", {"RedrivePolicy": json.dumps(redrive)})
             protocol = "sqs"
         elif kind == "function":
             protocol, endpoint = "lambda", make_function(account, name)
@@ -718,12 +749,21 @@ def build(account, prefix, services):
             received[service] = []
             endpoint = make_partner(account, service, received[service])
         if kind == "partner_with_dlq":
-            redrive = {"deadLetterTargetArn": make_queue(account, topic_arn, f"{name}-dlq", {})}
+            redrive = {"deadLetterTargetArn": make_queue(account, f"{name}-dlq", {})}
             attributes = {"RedrivePolicy": json.dumps(redrive)}
         arn = sns.subscribe(
-            TopicArn=topic_arn, Protocol=protocol, Endpoint=endpoint, Attributes=attributes, ReturnSubscriptionArn=True
+            TopicArn=topic_arn,
+            Protocol=protocol,
+            Endpoint=endpoint,
+            Attributes=attributes,
+            ReturnSubscriptionArn=True,
         )["SubscriptionArn"]
-        subscriptions[service] = {"kind": kind, "protocol": protocol, "endpoint": endpoint, "subscription_arn": arn}
+        subscriptions[service] = {
+            "kind": kind,
+            "protocol": protocol,
+            "endpoint": endpoint,
+            "subscription_arn": arn,
+        }
     account.settle()
     return {"prefix": prefix, "topic_arn": topic_arn, "subscriptions": subscriptions}, received
 
@@ -746,7 +786,9 @@ def repair(sns, sqs, wiring):
 
     def create_queue(name, **attributes):
         url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-        return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"][
+            "QueueArn"
+        ]
 
     def admit_topic(url, arn):
         # SNS sends to a dead-letter queue of a subscription itself, so that queue needs the same policy as any other.

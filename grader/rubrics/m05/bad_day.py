@@ -113,8 +113,10 @@ def _fate(account: Any, wiring: dict[str, Any], kind: str, service: str, receive
     for url in sqs.list_queues().get("QueueUrls", []):
         name = url.rsplit("/", 1)[1]
         if name.startswith(f"{prefix}-{service}-"):
-            # SNS itself sends to queues that are subscribed and to the dead-letter queues of subscriptions.
-            if queue_arn(name) in endpoints or name == f"{prefix}-{service}-dlq":
+            # SNS itself sends to queues that are subscribed and to the dead-letter queues of subscriptions. Those that
+            # the system came with have no policy, because a learner should not find one to copy.
+            sent_to = queue_arn(name) in endpoints or name == f"{prefix}-{service}-dlq"
+            if sent_to and kind in ("function", "partner"):
                 fate.receivers.append(guarded(account, name, wiring["topic_arn"]))
             fate.waiting[name] = [_id_of(body) for body in drained(account, url)]
     return fate

@@ -17,12 +17,12 @@ from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained
 
-from .insurer import ATTRIBUTES, OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
+from .given_publisher import BATCH, Said, announce, batches, differences, listen, says_more
+from .insurer import OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
 
 CURRENCIES = ("EUR", "CHF", "GBP", "SEK", "NOK", "PLN")
 FILTERS = {"sales": {"channel": ["web", "app"]}, "communication": {"outcome": ["paid"]}}
-BATCH = 10
 
 
 @dataclass
@@ -41,21 +41,7 @@ class Played:
 
 def variant(rng: random.Random) -> dict[str, Any]:
     """The amount over which, and the currency outside of which, a payment is suspicious."""
-    return {"prefix": prefix(rng), "limit": rng.randint(601, 1899), "home_currency": rng.choice(CURRENCIES)}
-
-
-def announce(sns: Any, topic_arn: str, payments: list[dict[str, Any]]) -> None:
-    """Publish a batch of payments: the publisher that the notebook gives."""
-    entries = []
-    for number, payment in enumerate(payments):
-        told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {
-            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
-        }
-        entries.append(
-            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
-        )
-    sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
+    return {"prefix": prefix(rng), "limit": rng.randint(501, 999), "home_currency": rng.choice(CURRENCIES)}
 
 
 def payments(bench: Bench) -> list[dict[str, Any]]:
@@ -102,7 +88,7 @@ def _play(bench: Bench, name: str, change: Callable[..., Any]) -> Played:
         topic_arn = _build(account, name)
         played = Played(name, change(account.client("sns"), account.client("sqs"), topic_arn, name))
         _note_what_is_there(account, played, topic_arn)
-        for batch in _batches(payments(bench)):
+        for batch in batches(payments(bench)):
             announce(account.client("sns"), topic_arn, batch)
         account.settle()
         for queue in played.queues:
@@ -211,39 +197,17 @@ def adds_one_of_each(bench: Bench) -> Iterator[Finding]:
             yield Finding("what add_fraud returns", {"prefix": played.prefix}, played.returned, url)
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a publisher said: each call to AWS, and each message that reached a listener without a filter."""
-
-    calls: tuple[str, ...]
-    messages: tuple[dict[str, Any], ...]
-
-
 def said(bench: Bench) -> tuple[Said, Said]:
-    """What our `announce` says of the payments, and what the learner's does, in the changed system."""
-    return _listen(bench, announce), _listen(bench, bench.answer("announce"))
+    """What the given publisher says of some payments in the changed system, and what the learner's says."""
+    return _heard(bench, announce), _heard(bench, bench.answer("announce"))
 
 
-def _listen(bench: Bench, publisher: Callable[..., Any]) -> Said:
+def _heard(bench: Bench, publisher: Callable[..., Any]) -> Said:
     name = bench.variant["prefix"]
     with bench.account() as account:
-        sns, sqs = account.client("sns"), account.client("sqs")
         topic_arn = _build(account, name)
-        bench.answer("add_fraud")(sns, sqs, topic_arn, name)
-        sqs.create_queue(QueueName="everything")
-        sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn("everything"))
-        first = len(account.trace)
-        for batch in _batches(payments(bench)[: BATCH + 1]):
-            publisher(sns, topic_arn, batch)
-        calls = tuple(f"{span.service}:{span.name}" for span in account.trace[first:] if span.kind == "call")
-        account.settle()
-        arrived = drained(account, "everything")
-    told = [
-        {"Message": each["Message"], "MessageAttributes": each.get("MessageAttributes", {})}
-        for each in arrived
-        if isinstance(each, dict)
-    ]
-    return Said(calls, tuple(sorted(told, key=lambda each: json.dumps(each, sort_keys=True))))
+        bench.answer("add_fraud")(account.client("sns"), account.client("sqs"), topic_arn, name)
+        return listen(account, topic_arn, publisher, payments(bench)[: BATCH + 1])
 
 
 def publishes_as_before(bench: Bench) -> Iterator[Finding]:
@@ -251,23 +215,12 @@ def publishes_as_before(bench: Bench) -> Iterator[Finding]:
     bench.answer("add_fraud")
     wanted, got = bench.once(said)
     bench.count(len(wanted.messages))
-    if got.calls != wanted.calls:
-        yield Finding("calls of announce", None, list(got.calls), list(wanted.calls))
-    for new, old in zip(got.messages, wanted.messages, strict=False):
-        if new != old:
-            yield Finding("a message of announce", None, new, old)
-    if len(got.messages) != len(wanted.messages):
-        yield Finding("messages of announce", None, len(got.messages), len(wanted.messages))
+    yield from differences(wanted, got)
 
 
 def _after(bench: Bench) -> list[Played]:
     bench.answer("add_fraud")  # where it does not run at all, one finding says so
     return bench.once(after)
-
-
-def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
 
 
 def _id_of(told: Any) -> Any:
@@ -314,26 +267,6 @@ def _wants_both(bench: Bench) -> bool:
     return set(played.arrived.get(f"{played.prefix}-fraud-q", [])) == both
 
 
-def _publisher_says_more(bench: Bench) -> bool:
-    """Whether the learner's publisher does all that it did, and something besides."""
-    wanted, got = bench.once(said)
-    more_calls = len(got.calls) > len(wanted.calls)
-    more_words = any(
-        set(new["MessageAttributes"]) > set(old["MessageAttributes"])
-        or _more_fields(new["Message"], old["Message"])
-        for new, old in zip(got.messages, wanted.messages, strict=False)
-    )
-    return more_calls or more_words
-
-
-def _more_fields(new: str, old: str) -> bool:
-    try:
-        told = json.loads(new)
-    except ValueError:
-        return False
-    return isinstance(told, dict) and set(told) > set(json.loads(old))
-
-
 EXERCISE = Exercise(
     id="m05.e4",
     title="A fourth listener",
@@ -363,7 +296,7 @@ EXERCISE = Exercise(
         Misconception(
             "K05.10",
             "fraud added by editing the publisher",
-            _publisher_says_more,
+            lambda bench: says_more(*bench.once(said)),
             "Which part of the system should change when a listener is added?",
         ),
         Misconception(

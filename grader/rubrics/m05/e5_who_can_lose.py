@@ -20,7 +20,7 @@ from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, 
 
 from .bad_day import KINDS, Day, Fate, play
 from .insurer import SERVICES, prefix
-from .who_may_send import anybody_may_send, lacks_policy, not_admitted
+from .who_may_send import lacks_policy, not_admitted
 
 WEAK_KINDS = ("function", "partner")
 EVERYBODY = (*SERVICES, "fraud")
@@ -28,8 +28,9 @@ EVERYBODY = (*SERVICES, "fraud")
 
 def variant(rng: random.Random) -> dict[str, Any]:
     """Which service is wired in which way, and for how long each fails (longer than SNS ever retries over HTTPS)."""
-    services = list(EVERYBODY)
-    rng.shuffle(services)
+    queue, one, other, partner_with_dlq = rng.sample(EVERYBODY, len(EVERYBODY))
+    # In alphabetical order, so that a list with other values is also a list of other services.
+    services = (queue, *sorted((one, other)), partner_with_dlq)
     return dict(zip(KINDS, services, strict=True)) | {
         "outage_minutes": rng.randint(65, 150),
         "prefix": prefix(rng),
@@ -177,12 +178,6 @@ EXERCISE = Exercise(
             "no queue policy",
             lambda bench: lacks_policy(_receivers(bench)),
             "On AWS this queue would refuse the topic. Who may send to it?",
-        ),
-        Misconception(
-            "K05.3",
-            "policy open to everyone",
-            lambda bench: anybody_may_send(_receivers(bench)),
-            "This lets any account fill your queue. Which single sender do you expect?",
         ),
     ),
     hints=(

@@ -25,20 +25,12 @@ def handler(event, context):
 """
 
 
-def make_queue(account: Any, topic_arn: str, name: str, attributes: dict[str, str]) -> str:
-    """Create a queue to which the topic may send; return its ARN."""
+def make_queue(account: Any, name: str, attributes: dict[str, str]) -> str:
+    """Create a queue and return its ARN. Policies are left out: the lab does not ask for them."""
     sqs = account.client("sqs")
-    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-    arn: str = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
-    }
-    policy = {"Version": "2012-10-17", "Statement": [statement]}
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(policy)})
+    made = sqs.create_queue(QueueName=name, Attributes=attributes)
+    known = sqs.get_queue_attributes(QueueUrl=made["QueueUrl"], AttributeNames=["QueueArn"])
+    arn: str = known["Attributes"]["QueueArn"]
     return arn
 
 
@@ -96,10 +88,10 @@ def build(account: Any, prefix: str, services: dict[str, str]) -> tuple[dict[str
         name, protocol, attributes = f"{prefix}-{service}", "https", {}
         if kind == "queue":
             redrive = {
-                "deadLetterTargetArn": make_queue(account, topic_arn, f"{name}-q-dlq", {}),
+                "deadLetterTargetArn": make_queue(account, f"{name}-q-dlq", {}),
                 "maxReceiveCount": 3,
             }
-            endpoint = make_queue(account, topic_arn, f"{name}-q", {"RedrivePolicy": json.dumps(redrive)})
+            endpoint = make_queue(account, f"{name}-q", {"RedrivePolicy": json.dumps(redrive)})
             protocol = "sqs"
         elif kind == "function":
             protocol, endpoint = "lambda", make_function(account, name)
@@ -107,7 +99,7 @@ def build(account: Any, prefix: str, services: dict[str, str]) -> tuple[dict[str
             received[service] = []
             endpoint = make_partner(account, service, received[service])
         if kind == "partner_with_dlq":
-            redrive = {"deadLetterTargetArn": make_queue(account, topic_arn, f"{name}-dlq", {})}
+            redrive = {"deadLetterTargetArn": make_queue(account, f"{name}-dlq", {})}
             attributes = {"RedrivePolicy": json.dumps(redrive)}
         arn = sns.subscribe(
             TopicArn=topic_arn,

@@ -12,7 +12,9 @@ def wire(sns, sqs, prefix):
 
         # The dead-letter queue comes first: the queue refers to it.
         dead_url = sqs.create_queue(QueueName=f"{name}-dlq")["QueueUrl"]
-        dead_arn = sqs.get_queue_attributes(QueueUrl=dead_url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        dead_arn = sqs.get_queue_attributes(QueueUrl=dead_url, AttributeNames=["QueueArn"])["Attributes"][
+            "QueueArn"
+        ]
         redrive = {"deadLetterTargetArn": dead_arn, "maxReceiveCount": max_receive_count}
         url = sqs.create_queue(QueueName=name, Attributes={"RedrivePolicy": json.dumps(redrive)})["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

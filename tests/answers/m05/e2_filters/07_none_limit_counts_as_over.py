@@ -23,10 +23,18 @@ def customer(body):
 def sales(body):
     """Return the row for follow-up offers: paymentId, customerId, amount."""
     payment = json.loads(json.loads(body)["Message"])
-    return {"paymentId": payment["paymentId"], "customerId": payment["customerId"], "amount": payment["amount"]}
+    return {
+        "paymentId": payment["paymentId"],
+        "customerId": payment["customerId"],
+        "amount": payment["amount"],
+    }
 
 
 def communication(body):
     """Return the row for the confirmation: paymentId, customerId, period."""
     payment = json.loads(json.loads(body)["Message"])
-    return {"paymentId": payment["paymentId"], "customerId": payment["customerId"], "period": payment["period"]}
+    return {
+        "paymentId": payment["paymentId"],
+        "customerId": payment["customerId"],
+        "period": payment["period"],
+    }

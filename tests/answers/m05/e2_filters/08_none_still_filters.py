@@ -25,10 +25,18 @@ def sales(body):
     payment = json.loads(json.loads(body)["Message"])
     if payment["channel"] not in ("web", "app") or payment["amount"] <= limit:
         return None
-    return {"paymentId": payment["paymentId"], "customerId": payment["customerId"], "amount": payment["amount"]}
+    return {
+        "paymentId": payment["paymentId"],
+        "customerId": payment["customerId"],
+        "amount": payment["amount"],
+    }
 
 
 def communication(body):
     """Return the row for the confirmation: paymentId, customerId, period."""
     payment = json.loads(json.loads(body)["Message"])
-    return {"paymentId": payment["paymentId"], "customerId": payment["customerId"], "period": payment["period"]}
+    return {
+        "paymentId": payment["paymentId"],
+        "customerId": payment["customerId"],
+        "period": payment["period"],
+    }

@@ -8,8 +8,12 @@ def announce(sns, topic_arn, payments):
     entries = []
     for number, payment in enumerate(payments):
         told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()}
-        entries.append({"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes})
+        attributes = {
+            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
+        }
+        entries.append(
+            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
+        )
     sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
 
 

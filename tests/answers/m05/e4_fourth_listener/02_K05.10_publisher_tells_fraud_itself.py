@@ -8,18 +8,22 @@ def announce(sns, topic_arn, payments):
     entries = []
     for number, payment in enumerate(payments):
         told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()}
-        entries.append({"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes})
+        attributes = {
+            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
+        }
+        entries.append(
+            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
+        )
     sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
     for payment in payments:
-        if payment["fact"]["amount"] > 1898 or payment["fact"]["currency"] != "EUR":
+        if payment["fact"]["amount"] > 825 or payment["fact"]["currency"] != "EUR":
             fraud_arn = topic_arn.replace("-payments", "-fraud")
             sns.publish(TopicArn=fraud_arn, Message=json.dumps(payment["fact"]))
 
 
 def add_fraud(sns, sqs, topic_arn, prefix):
     """Let fraud screening hear of suspicious payments; return the URL of its queue."""
-    limit = 1898
+    limit = 825
     home_currency = "EUR"
 
     url = sqs.create_queue(QueueName=f"{prefix}-fraud-q")["QueueUrl"]

@@ -8,14 +8,18 @@ def announce(sns, topic_arn, payments):
     entries = []
     for number, payment in enumerate(payments):
         told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()}
-        entries.append({"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes})
+        attributes = {
+            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
+        }
+        entries.append(
+            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
+        )
     sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
 
 
 def add_fraud(sns, sqs, topic_arn, prefix):
     """Let fraud screening hear of suspicious payments; return the URL of its queue."""
-    limit = 1898
+    limit = 825
     home_currency = "EUR"
 
     url = sqs.create_queue(QueueName=f"{prefix}-fraud-q")["QueueUrl"]

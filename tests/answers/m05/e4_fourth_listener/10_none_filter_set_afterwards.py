@@ -10,8 +10,12 @@ def announce(sns, topic_arn, payments):
     # One entry a payment.
     for number, payment in enumerate(payments):
         told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()}
-        entries.append({"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes})
+        attributes = {
+            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
+        }
+        entries.append(
+            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
+        )
     sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
 
 
@@ -36,7 +40,7 @@ def add_fraud(sns, sqs, topic_arn, prefix):
         },
     )
     subscription = sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)
-    rule = {"$or": [{"currency": [{"anything-but": "EUR"}]}, {"amount": [{"numeric": [">", 1898]}]}]}
+    rule = {"$or": [{"currency": [{"anything-but": "EUR"}]}, {"amount": [{"numeric": [">", 825]}]}]}
     for attribute, value in (("FilterPolicy", json.dumps(rule)), ("RawMessageDelivery", "true")):
         sns.set_subscription_attributes(
             SubscriptionArn=subscription["SubscriptionArn"], AttributeName=attribute, AttributeValue=value

@@ -12,7 +12,9 @@ def repair(sns, sqs, wiring):
 
     def create_queue(name, **attributes):
         url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-        return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"][
+            "QueueArn"
+        ]
 
     def admit_topic(url, arn):
         # SNS sends to a dead-letter queue of a subscription itself, so that queue needs the same policy as any other.

@@ -1,0 +1,139 @@
+"""The rubrics of module 5: their tables hold what they claim, and every stored answer gets the verdict in its name."""
+
+import itertools
+import json
+import linecache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.cloud import Account
+from course.learner import variant_rng
+from grader.checks import Bench, examine
+from grader.rubrics import AUTHOR, exercise, stem
+from grader.rubrics.m05 import bad_day, e2_filters, e4_fourth_listener, e5_who_can_lose, insurer
+from grader.rubrics.m05.who_may_send import Guarded, anybody_may_send, not_admitted, others_admitted
+
+ANSWERS = sorted((Path(__file__).parents[1] / "answers" / "m05").glob("*/*.py"))
+TOPIC = "arn:aws:sns:us-east-1:123456789012:north-payments"
+QUEUE = "arn:aws:sqs:us-east-1:123456789012:north-sales-q"
+LEARNERS = [f"learner-{number}" for number in range(20)]
+
+
+def bench(exercise_id: str, learner_id: str, *, grading: bool) -> Bench:
+    """A bench without answers."""
+    return Bench(exercise(exercise_id), {}, learner_id=learner_id, grading=grading)
+
+
+@pytest.mark.parametrize("learner_id", LEARNERS)
+def test_the_visible_messages_show_both_sides_of_every_filter(learner_id: str) -> None:
+    """Locally as in grading, each of channel, limit and outcome decides on some message alone."""
+    place = bench("m05.e2", learner_id, grading=False)
+    limit, table = place.variant["limit"], e2_filters.messages(place)
+    seen = {(message.fact["channel"] in ("web", "app"), message.fact["amount"] > limit) for message in table}
+
+    assert e2_filters.VISIBLE == len(table)
+    assert set(itertools.product((True, False), repeat=2)) == seen
+    assert limit in [message.fact["amount"] for message in table if message.fact["channel"] in ("web", "app")]
+    assert set(insurer.OUTCOMES) == {message.outcome for message in table}
+
+
+def test_grading_adds_messages_and_changes_none() -> None:
+    """The visible table is the beginning of the whole one."""
+    some, everything = (
+        e2_filters.messages(bench("m05.e2", "x", grading=grading)) for grading in (False, True)
+    )
+
+    assert e2_filters.ROWS == len(everything)
+    assert some == everything[: len(some)]
+
+
+@pytest.mark.parametrize("learner_id", LEARNERS)
+def test_fraud_is_asked_about_each_reason_alone_both_and_none(learner_id: str) -> None:
+    """Both fields decide, also at the boundary."""
+    place = bench("m05.e4", learner_id, grading=False)
+    limit, home = place.variant["limit"], place.variant["home_currency"]
+    facts = [payment["fact"] for payment in e4_fourth_listener.payments(place)]
+
+    assert set(itertools.product((True, False), repeat=2)) == {
+        (fact["amount"] > limit, fact["currency"] != home) for fact in facts
+    }
+    assert (limit, home) in {(fact["amount"], fact["currency"]) for fact in facts}
+
+
+@pytest.mark.parametrize("minutes", [65, 150])
+def test_on_the_bad_day_exactly_the_weak_kinds_lose_payments(minutes: int) -> None:
+    """What the rubric expects of the list is what happens when nothing is repaired."""
+    services = dict(zip(bad_day.KINDS, e5_who_can_lose.EVERYBODY, strict=True))
+    with Account() as account:
+        day = bad_day.play(account, "north", services, minutes, lambda *_: None)
+
+    assert set(e5_who_can_lose.WEAK_KINDS) == {kind for kind, fate in day.fates.items() if fate.lost}
+    assert [] == [kind for kind, fate in day.fates.items() if fate.doubled]
+
+
+def policy(principal: Any, condition: dict[str, Any] | None = None) -> str:
+    """The text of a queue policy with one statement."""
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sqs:SendMessage", "Resource": QUEUE}
+    return json.dumps({"Statement": [statement | ({"Condition": condition} if condition else {})]})
+
+
+FROM_TOPIC = {"ArnEquals": {"aws:SourceArn": TOPIC}}
+SNS = {"Service": "sns.amazonaws.com"}
+
+
+@pytest.mark.parametrize(
+    "text, admits, admits_others, open_to_all",
+    [
+        (policy(SNS, FROM_TOPIC), True, False, False),
+        (policy("*", FROM_TOPIC), True, False, False),
+        (policy("*"), True, True, True),
+        (policy(SNS), True, True, False),
+        (policy(SNS, {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:north-payments"}}), True, True, False),
+        (policy(SNS, {"ArnLike": {"aws:SourceArn": TOPIC[:-8] + "*"}}), True, True, False),
+        (policy({"AWS": "999999999999"}), False, True, False),
+        (policy({"AWS": "arn:aws:iam::123456789012:root"}), False, False, False),
+        (policy(SNS, {"ArnEquals": {"aws:SourceArn": QUEUE}}), False, False, False),
+        ("", False, True, False),
+        ("no policy at all", False, False, False),
+    ],
+)
+def test_a_queue_policy_is_read_as_aws_would_enforce_it(
+    text: str, *, admits: bool, admits_others: bool, open_to_all: bool
+) -> None:
+    """Who gets in, and who gets in besides. A queue without a policy earns nothing for keeping others out."""
+    queue = Guarded("north-sales-q", TOPIC, exists=True, policy=text)
+
+    assert admits == (not list(not_admitted([queue])))
+    assert admits_others == bool(list(others_admitted([queue])))
+    assert open_to_all == anybody_may_send([queue])
+
+
+@pytest.mark.parametrize("exercise_id", ["m05.e1", "m05.e2", "m05.e4", "m05.e5"])
+def test_learners_get_different_values_and_always_the_same(exercise_id: str) -> None:
+    """A variant is the learner's own, today and tomorrow."""
+    variants = [str(exercise(exercise_id).variant(variant_rng(exercise_id, each))) for each in LEARNERS]
+
+    assert variants == [
+        str(exercise(exercise_id).variant(variant_rng(exercise_id, each))) for each in LEARNERS
+    ]
+    assert len(set(variants)) > len(LEARNERS) // 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ANSWERS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_stored_answer_gets_the_points_and_the_hint_of_its_name(path: Path) -> None:
+    """``06_K05.2_no_queue_policy`` gets 6 points and the hint K05.2."""
+    points, hint, _ = path.stem.split("_", 2)
+    asked = exercise(f"m05.{path.parent.name.split('_')[0]}")
+    text, space = path.read_text(encoding="utf-8"), {"__name__": "__main__"}
+    linecache.cache[f"<{path}>"] = (len(text), None, text.splitlines(keepends=True), f"<{path}>")
+    exec(compile(text, f"<{path}>", "exec"), space)  # noqa: S102  our own answers
+    answers = {name: space[name] for name in asked.deliver if name in space}
+    report = examine(
+        asked, answers, learner_id=AUTHOR, grading=True, sources=dict.fromkeys(answers, text), strict=True
+    )
+
+    assert path.parent.name == stem(asked.id)
+    assert (float(points), hint) == (report.points, report.hint.id if report.hint else "none")

@@ -1,0 +1,121 @@
+"""The text of module 5's exercises says what the rubrics check."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from course.widgets.questions import read as read_questions
+from grader.build.text_notebook import TextNotebook, read
+from grader.checks import same_code
+from grader.rubrics import exercise, ids
+from grader.rubrics.m05 import given_publisher, given_system, insurer
+
+PATH = Path("authoring/assignments/m05_publish_subscribe.py")
+OBJECTIVES = 5
+
+
+@pytest.fixture(scope="module")
+def notebook() -> TextNotebook:
+    """The text notebook of module 5."""
+    path = Path(__file__).parents[2] / PATH
+    return read(PATH, path.read_text(encoding="utf-8"))
+
+
+def cell(notebook: TextNotebook, **marks: str) -> str:
+    """Return the source of the cell with these marks."""
+    return next(each.source for each in notebook.cells if marks.items() <= each.marks.items())
+
+
+class WithoutHints(ast.NodeTransformer):
+    """Takes type hints out of a tree."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        """Take them from a signature."""
+        node.returns = None
+        for argument in node.args.args:
+            argument.annotation = None
+        self.generic_visit(node)
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        """Take them from an assignment."""
+        assert node.value is not None
+        return ast.Assign([node.target], node.value, lineno=node.lineno)
+
+
+def defined(source: str, name: str) -> str:
+    """Return the statement of a source that defines `name`, without type hints."""
+    for node in ast.parse(source).body:
+        named = node.name if isinstance(node, ast.FunctionDef) else ""
+        if isinstance(node, ast.Assign):
+            named = ast.unparse(node.targets[0])
+        if named == name:
+            return ast.unparse(WithoutHints().visit(node))
+    raise AssertionError(name)
+
+
+@pytest.mark.parametrize("name", given_system.__all__)
+def test_the_system_that_learners_read_is_the_one_that_is_examined(notebook: TextNotebook, name: str) -> None:
+    """What stands in the cell `given_system` is the code that the rubric runs."""
+    given = defined(cell(notebook, locked="given_system"), name)
+
+    assert same_code(defined(inspect.getsource(given_system), name), given)
+
+
+@pytest.mark.parametrize("room, name", [(given_publisher, "announce"), (insurer, "ATTRIBUTES")])
+def test_the_publisher_that_learners_are_given_is_the_one_compared_with(
+    notebook: TextNotebook, room: ModuleType, name: str
+) -> None:
+    """The publisher in the answer cell of E4 is the rubric's."""
+    given = defined(cell(notebook, solution="m05.e4"), name)
+
+    assert same_code(defined(inspect.getsource(room), name), given)
+
+
+@pytest.mark.parametrize("exercise_id", ids("m05"))
+def test_the_table_of_what_is_checked_has_the_points_of_the_parts(
+    notebook: TextNotebook, exercise_id: str
+) -> None:
+    """As many rows as parts, with the same points in the same order."""
+    number = exercise_id[-1]
+    text = next(each.source for each in notebook.cells if each.source.startswith(f"## E{number}:"))
+    table = text[text.index("| Checked") :]
+    points = [int(row) for row in re.findall(r"^\|.*\| (\d+) \|$", table, re.MULTILINE)]
+
+    assert [part.points for part in exercise(exercise_id).parts] == points
+
+
+@pytest.mark.parametrize("exercise_id", ids("m05"))
+def test_the_title_in_the_text_is_the_exercises_own(notebook: TextNotebook, exercise_id: str) -> None:
+    """The report calls an exercise what its heading calls it."""
+    heading = f"## E{exercise_id[-1]}: {exercise(exercise_id).title}"
+
+    assert any(each.source.startswith(heading + "\n") for each in notebook.cells)
+
+
+@pytest.mark.parametrize("exercise_id", ids("m05"))
+def test_every_rung_of_the_ladder_leads_to_the_lesson_or_a_neighbour(exercise_id: str) -> None:
+    """The first asks, the second names a lesson step, the last tells of a neighbour."""
+    question, idea, _, neighbour = exercise(exercise_id).hints
+
+    assert "?" in question
+    assert re.search(r"[Ss]teps? D\d", idea)
+    assert "neighbour" in neighbour
+
+
+def test_the_knowledge_check_covers_each_objective_twice_and_explains_every_option() -> None:
+    """At least two items an objective, a reason for every option, right or wrong."""
+    questions = read_questions("m05")
+    objectives = [item.objective for item in questions.items]
+    unexplained = [
+        item.id for item in (*questions.before, *questions.items) for option in item.options if not option.why
+    ]
+
+    assert len(questions.before) == 2
+    assert len(set(objectives)) == OBJECTIVES
+    assert [] == [each for each in set(objectives) if objectives.count(each) < 2]
+    assert [] == unexplained
