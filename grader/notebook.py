@@ -73,7 +73,8 @@ def task(exercise_id: str) -> None:
     caption = (
         f"{exercise.title}: your values" if values else f"{exercise.title}: the same values for everybody"
     )
-    rows = [{"name": name, "value": value} for name, value in values.items()]
+    # As they are written in code: 1898, never 1,898.
+    rows = [{"name": name, "value": str(value)} for name, value in values.items()]
     text = "\n".join([caption, *(f"  {row['name']} = {row['value']}" for row in rows)])
     _show(lambda widgets: widgets.table(rows, caption) if rows else text, text)
 
