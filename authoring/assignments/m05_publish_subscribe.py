@@ -50,6 +50,7 @@ from grader.notebook import grade, hints, task
 # | dead-letter queue of a queue | its name and `-dlq`: `north-customer-q-dlq` |
 #
 # A `prefix` in one of your tables is the one that the check uses here; grading uses others as well.
+# A limit, a currency or a count in them stays as it is: write it into your answer.
 
 # %% [markdown]
 # ## E1: Fan out
@@ -616,8 +617,8 @@ hints("m05.e4")
 # After the repair, the same bad day runs again. Then, for every service,
 #
 # 1. each payment has been processed once, or waits once in a queue whose name begins with `<prefix>-<service>-`;
-# 2. what SNS gave up delivering is in a dead-letter queue `<prefix>-<service>-dlq`; what a reader failed on too often, in a
-#    queue that you added, is in that queue's dead-letter queue `<prefix>-<service>-q-dlq`;
+# 2. what SNS gave up delivering is in a dead-letter queue `<prefix>-<service>-dlq`; what the reader of a
+#    queue that you added failed on too often is in that queue's dead-letter queue `<prefix>-<service>-q-dlq`;
 # 3. on AWS it would work as well: the policy of every queue that you add and to which SNS sends admits SNS for this topic.
 #    (Take it that the queues which are there already have theirs.)
 #
@@ -828,7 +829,8 @@ def repair(sns, sqs, wiring):
 
 # %% [markdown]
 # Try it: the bad day. Put the services of your table into `services`. As long as `repair` is not written, you see the
-# day as it was.
+# day as it was. A function shows up twice for each payment: its copy is accepted, then it runs. Queues have no readers
+# in this cell, so what they get stays in them.
 
 # %%
 from course.cloud import Account

@@ -16,7 +16,7 @@
 # 4. add a subscriber without touching the publisher;
 # 5. find the subscriber that can lose a message, and mend it.
 #
-# The steps are called D1 to D7, so that hints can send you back to one. Plan for 50 minutes here, 90 for the exercises, 10 for the knowledge check. Run the cells from top to bottom with **Shift+Enter**. Change them and run them again: you cannot break anything that matters.
+# The steps are called D1 to D7, so that hints can send you back to one. Plan for 50 minutes here, 90 for the exercises, 10 for the knowledge check. Run the cells from top to bottom with **Shift+Enter**. Change them and run them again: you cannot break anything that matters. Should a cell complain about what an earlier run left behind, choose **Kernel › Restart Kernel…** and begin at the top, with a new account.
 
 # %%
 import json
@@ -199,7 +199,7 @@ check_policies()
 # > **Question.** *Sales* wants to read `amount`. It does `json.loads(message["Body"])["amount"]`. Will that work?
 
 # %%
-message = sqs.receive_message(QueueUrl=queue_urls["sales"], MaxNumberOfMessages=10, WaitTimeSeconds=20)[
+message = sqs.receive_message(QueueUrl=queue_urls["sales"], MaxNumberOfMessages=10, VisibilityTimeout=0)[
     "Messages"
 ][-1]
 arrived = json.loads(message["Body"])
@@ -209,7 +209,7 @@ except KeyError as error:
     print("There is no", error, "here. There is:", ", ".join(arrived))
 
 # %% [markdown]
-# The topic put your message into an **envelope**: who published it, when, to which topic, under which signature. Your JSON is in the field `Message`, as text. It has to be unpacked twice.
+# The topic put your message into an **envelope**: its id, the topic, the time, and a signature of SNS. (Not who published it: listeners do not know the publisher either.) Your JSON is in the field `Message`, as text. So a reader unpacks twice: first the envelope, then its `Message`.
 #
 # A subscriber that does not care for the envelope asks for **raw delivery**. It is a property of the subscription, so each service chooses for itself.
 
@@ -288,14 +288,14 @@ filter_tester(
 )
 
 # %% [markdown]
-# > **Questions**, each answered by one change in the tester:
+# > **Questions**, each answered by a change in the tester:
 # >
 # > 1. What if the publisher declares `amount` as a `String`?
 # > 2. What if the policy says `"channel": "web"` without the list?
 # > 3. What if an attribute that the policy names is missing?
-# > 4. How would you ask for *amount over 1000* **or** *currency other than EUR*? (The operator is `$or`; its value is a list of policies, one of which must match.)
+# > 4. How would you ask for *amount over 1000* **or** *currency other than EUR*? (`$or` takes a list of policies, one of which must match; the condition `{"anything-but": [...]}` lists the values that do *not* match. Give the message an attribute `currency`, too.)
 #
-# The first one is the nastiest: a number that was sent as text never matches a numeric condition, silently.
+# The second is refused at once, when you set the policy. The third is not: a missing attribute matches nothing, not even `anything-but`. The first is the nastiest: a number that was sent as text never matches a numeric condition, silently.
 #
 # Filtering has a price, too. A new policy can take minutes to hold everywhere on AWS, so a test that publishes right after the change may surprise you there:
 
@@ -326,7 +326,7 @@ def handler(event, context):
 """
 
 # %% [markdown]
-# Deploying it is ordinary boto3: a table, a role, a zip file, a function. On AWS the role would also list what the function may do.
+# Deploying it is ordinary boto3: a table, a role, a zip file, a function. On AWS the role would also say that Lambda may assume it (here that document is empty), and list what the function may do.
 
 # %%
 import io
@@ -408,7 +408,7 @@ table(
 depth_chart({"demo-sales-buffer-q": depth})
 
 # %% [markdown]
-# The queue filled for an hour and drained within a minute of the repair. Nothing was lost, and nobody had to do anything.
+# The queue filled for an hour; at the next look, five minutes after the repair, it was empty. Nothing was lost, and nobody had to do anything.
 #
 # The direct subscription lost the whole hour. Lambda *did* try again, but only as often as this:
 
@@ -422,6 +422,16 @@ table(
 
 # %% [markdown]
 # A few attempts within minutes, then the payment is gone, unless somebody gave the function a **dead-letter queue** or a failure destination. A queue as the subscriber needs no such luck: it takes the message whether or not the service behind it is awake.
+#
+# Three things can have a dead-letter queue, and each catches something else:
+#
+# | Whose | It catches | How to ask for it |
+# | --- | --- | --- |
+# | the function's | what the function failed on, called directly by the topic | a setting of the function |
+# | the queue's | what was received `maxReceiveCount` times and never deleted | the queue's attribute `RedrivePolicy`: `deadLetterTargetArn`, `maxReceiveCount` |
+# | the subscription's | what the topic could not deliver | the subscription's attribute `RedrivePolicy`: `deadLetterTargetArn` |
+#
+# Both `RedrivePolicy` values are JSON text. Behind a queue, "the function failed" means "received and not deleted".
 #
 # > **Rule of thumb.** A subscriber that must not lose anything gets a queue. A subscriber that may (a dashboard, a cache) can be subscribed directly.
 #
@@ -479,7 +489,7 @@ message_flow(account.trace[begin:], account.inventory())
 # %% [markdown]
 # ## D6 · Why not simply ask again and again?
 #
-# Before topics, *communication* could have looked into the payments table every few minutes. Let us compare: twelve payments in an hour, found by asking every ten minutes, every ten seconds, or told by a topic.
+# Before topics, *communication* could have looked into the payments table every few minutes. Let us compare: twelve payments in an hour, found by asking every ten minutes, every ten seconds, or told by a topic. (In the cell below a queue stands in for the table that is asked.)
 #
 # > **Question.** Which of the three makes the most calls? Which one lets a customer wait longest?
 
@@ -554,7 +564,7 @@ histogram(hours["ask every 10 min"][1], title="How long customers waited, asked 
 # %% [markdown]
 # Asking often costs calls that find nothing; asking rarely costs the customer's time. Being told costs neither: one call for each payment, made by the topic, a moment after it happened.
 #
-# A subscriber with a queue still asks, but only its own queue, and a *long poll* there waits until something arrives (M04).
+# A subscriber with a queue still asks, but only its own queue, and a *long poll* there waits a while for something to arrive (M04).
 #
 # ## D7 · Same pattern, other words
 #
@@ -584,7 +594,7 @@ message_flow(account.trace[begin:], account.inventory())
 #
 # - subscribe the fault log twice: how many copies arrive?
 # - delete a subscribed queue, then publish: does the publisher notice? What does the trace say?
-# - give a subscription a dead-letter queue (`RedrivePolicy` with `deadLetterTargetArn`) and switch its endpoint off.
+# - give a subscription a dead-letter queue (`RedrivePolicy` with `deadLetterTargetArn`) and switch its endpoint off: `account.outage("https://partner.example/payments", seconds=600)`.
 
 # %%
 begin = len(account.trace)
