@@ -290,3 +290,30 @@ def test_a_queue_that_refuses_the_message_loses_it_and_the_trace_says_why(lab):
 
     assert ("lost", 1) == (span.status, span.detail["attempts"])
     assert "queue sales-q refused the message" in span.detail["reason"]
+
+
+def test_subscribing_again_changes_nothing_and_with_other_attributes_is_refused(lab):
+    topic, queue = lab.topic(), lab.arn(lab.queue())
+    policy = {"channel": ["web"]}
+    first = lab.subscribe(topic, queue, FilterPolicy=policy)
+
+    again = [lab.subscribe(topic, queue), lab.subscribe(topic, queue, FilterPolicy=policy)]
+    with pytest.raises(
+        lab.sns.exceptions.InvalidParameterException, match="already exists with different attributes"
+    ):
+        lab.subscribe(topic, queue, RawMessageDelivery="true")
+
+    assert [first, first] == again
+
+
+def test_subscribing_a_pending_endpoint_again_asks_it_again(lab):
+    topic, told = lab.topic(), []
+    lab.account.endpoint(
+        "https://partner.example", lambda request: (told.append(request["body"]), (200, ""))[1]
+    )
+
+    for _ in range(2):
+        lab.sns.subscribe(TopicArn=topic, Protocol="https", Endpoint="https://partner.example")
+        lab.account.settle()
+
+    assert ["SubscriptionConfirmation"] * 2 == [json.loads(body)["Type"] for body in told]

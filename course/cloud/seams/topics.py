@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.sns.exceptions import SNSInvalidParameter, SNSNotFoundError
-from moto.sns.models import SNSBackend, Topic
+from moto.sns.models import SNSBackend, Subscription, Topic
 from moto.sns.responses import SNSResponse
 
 from course.cloud import running
@@ -68,6 +68,10 @@ def _check_structure(message: str) -> None:
 
 def _subscribe(response: SNSResponse) -> ActionResult:
     backend = response.backend
+    wanted = [response._get_param(name) for name in ("TopicArn", "Endpoint", "Protocol")]  # noqa: SLF001
+    existing = backend._find_subscription(*wanted)  # noqa: SLF001
+    if existing:
+        _check_same(existing, response._get_attributes() or {})  # noqa: SLF001
     before = set(backend.subscriptions)
     try:
         result = _moto_subscribe(response)
@@ -76,14 +80,34 @@ def _subscribe(response: SNSResponse) -> ActionResult:
             del backend.subscriptions[arn]
         raise
     for arn in set(backend.subscriptions) - before:
-        subscription = backend.subscriptions[arn]
-        if subscription.protocol in _ASKED:
-            subscription.attributes["PendingConfirmation"] = "true"
-            if subscription.protocol in {"http", "https"}:
-                running.current().topics.ask(subscription)
-            if str(response._get_param("ReturnSubscriptionArn")).lower() != "true":  # noqa: SLF001
-                return ActionResult({"SubscriptionArn": "pending confirmation"})
-    return result
+        if backend.subscriptions[arn].protocol in _ASKED:
+            backend.subscriptions[arn].attributes["PendingConfirmation"] = "true"
+    subscription = backend._find_subscription(*wanted)  # noqa: SLF001
+    if subscription is None or not pending(subscription):
+        return result
+    if subscription.protocol in {"http", "https"}:
+        # Whoever subscribes a pending endpoint once more gets a new request to confirm.
+        running.current().topics.ask(subscription)
+    if str(response._get_param("ReturnSubscriptionArn")).lower() == "true":  # noqa: SLF001
+        return result
+    return ActionResult({"SubscriptionArn": "pending confirmation"})
+
+
+def _check_same(subscription: Subscription, asked: dict[str, Any]) -> None:
+    """Refuse to change a subscription by subscribing again; only the attributes that are asked for count."""
+    for name, text in asked.items():
+        if _plain(subscription.attributes.get(name)) != _plain(text):
+            raise SNSInvalidParameter(
+                "Invalid parameter: Attributes Reason: Subscription already exists with different attributes"
+            )
+
+
+def _plain(text: Any) -> Any:
+    """Read an attribute as the JSON it may be; `"true"` and moto's own True are the same."""
+    try:
+        return json.loads(str(text).lower() if isinstance(text, bool) else str(text))
+    except ValueError:
+        return text
 
 
 def _listing(moto_listing: Callable[..., Any]) -> Callable[..., Any]:
