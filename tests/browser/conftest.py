@@ -143,10 +143,11 @@ class NotebookPage:
 
     def __init__(self, page: Page, server: Server, path: str) -> None:
         self.page, self.server, self.path = page, server, path
-        page.goto(server.address(f"lab/tree/{path}"))
-        # Notebooks opened before may still be there in tabs behind this one.
+        # Without the tabs of earlier visits: one of those could be taken for this notebook while it still loads.
+        page.goto(f"{server.address(f'lab/tree/{path}')}&reset")
         self.shown = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         self.shown.locator(".jp-Notebook").wait_for(timeout=60_000)
+        self._wait_for_kernel()
         self.wait_until_idle()
 
     def run_all(self, seconds: float = 120) -> None:
@@ -154,6 +155,17 @@ class NotebookPage:
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         self.wait_until_idle(seconds)
+
+    def _wait_for_kernel(self, seconds: float = 60) -> None:
+        """Wait until the server has a kernel for this notebook that has answered: before that, JupyterLab asks for one."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            sessions = self.page.request.get(self.server.address("api/sessions")).json()
+            kernels = [session["kernel"] for session in sessions if session["path"] == self.path]
+            if any(kernel["execution_state"] == "idle" for kernel in kernels):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"no kernel for {self.path} after {seconds} seconds")
 
     def wait_until_idle(self, seconds: float = 60) -> None:
         """Wait until the kernel has nothing to do, and had nothing for a moment."""
