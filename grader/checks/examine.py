@@ -70,7 +70,7 @@ def _examined(exercise: Exercise, bench: Bench) -> Report:
         grading=bench.grading,
         hint=hint,
         hints=len(exercise.hints),
-        lesson=exercise.lesson,
+        lesson=_lesson(exercise, results),
     )
 
 
@@ -122,7 +122,7 @@ def _recognised(exercise: Exercise, bench: Bench) -> Hint | None:
     bench.blocked.clear()  # a detector may well ask why an answer does not run
     for misconception in exercise.misconceptions:
         if _fires(misconception, bench, exercise):
-            return Hint(misconception.id, misconception.hint)
+            return Hint(misconception.id, misconception.told)
     return None
 
 
@@ -153,6 +153,13 @@ def _message(points: float, exercise: Exercise, bench: Bench, results: list[Part
         return f"All parts hold: {verified}.{ending}"
     failing = next((result.name for result in results if result.findings), None)
     return f"Look first at this: {failing}." if failing else "Something is still to be written."
+
+
+def _lesson(exercise: Exercise, results: list[PartResult]) -> str:
+    """Return the lesson step of the part to look at first."""
+    failing = (part for part, result in zip(exercise.parts, results, strict=True) if result.findings)
+    first = next(failing, None)
+    return first.lesson if first and first.lesson else exercise.lesson
 
 
 def _to_write(exercise: Exercise) -> list[str]:

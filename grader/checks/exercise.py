@@ -58,23 +58,35 @@ class Part:
     """A part of the points, earned whole or not at all: by a check that finds nothing.
 
     `kind` is one or more letters of the table of kinds (X effects, S structure, B behaviour, F fault script, T time,
-    N must not, V variant, U mutation). Behaviour comes before form in the order of parts.
+    N must not, V variant, U mutation). Behaviour comes before form in the order of parts. `lesson` is the step to go
+    back to where this part fails first, if it is not the exercise's.
     """
 
     name: str
     points: float
     kind: str
     check: Check
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
 class Misconception:
-    """A known wrong idea behind a wrong answer. `detect` is certain or silent; the first that fires gives its hint."""
+    """A known wrong idea behind a wrong answer. `detect` is certain or silent; the first that fires gives its hint.
+
+    `about` says in a few words what the hint concerns ("the queue's policy"), because the part that a learner is told to
+    look at first may be another.
+    """
 
     id: str
     title: str
     detect: Callable[["Bench"], bool]
     hint: str
+    about: str = ""
+
+    @property
+    def told(self) -> str:
+        """The hint as a learner reads it."""
+        return f"About {self.about}: {self.hint}" if self.about else self.hint
 
 
 def _no_variant(_: random.Random) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class Report:
             "rows": part.rows,
             "findings": [_finding(finding) for finding in findings],
             "more": max(0, len(part.findings) - 1) if told else 0,
-            "note": part.skipped or ("" if told or not part.findings else "comes after the message below"),
+            "note": part.skipped or ("" if told or not part.findings else "look at this after the first one"),
         }
 
     def _next(self) -> str:

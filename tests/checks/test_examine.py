@@ -41,6 +41,31 @@ def test_a_certain_hint_is_given_and_no_other(look):
     assert "You square: 3 gave 9." in report.text()
 
 
+def test_a_hint_names_what_it_is_about(look, exercise):
+    squares = dataclasses.replace(exercise.misconceptions[0], about="the rule")
+    named = dataclasses.replace(exercise, misconceptions=(squares,))
+    report = look("def double(x):\n    return x ** 2 if isinstance(x, int) else x", named)
+
+    assert {"id": "K97.1", "text": "About the rule: You square: 3 gave 9."} == report.as_dict()["hint"]
+
+
+def test_the_lesson_step_is_that_of_the_part_to_look_at_first(look, exercise):
+    first, *others = exercise.parts
+    taught = dataclasses.replace(
+        exercise, parts=(first, *(dataclasses.replace(each, lesson="D2") for each in others))
+    )
+    steps = [
+        look(answer, taught).as_dict()["next"].rpartition(" ")[2]
+        for answer in (
+            "def double(x):\n    return 7",
+            "def double(x):\n    return ['sales-q', x * 2][1]",
+            "def double(x): ...",
+        )
+    ]
+
+    assert ["D1", "D2", "D1"] == steps
+
+
 def test_an_unknown_mistake_gets_the_difference_and_no_guess(look):
     assert look("def double(x):\n    return 7").hint is None
 
@@ -112,6 +137,7 @@ def test_a_learner_at_work_sees_the_first_message_only_and_a_grade_shows_all(loo
     }
 
     assert {False: [1, 0, 0], True: [1, 0, 1]} == shown
+    assert "look at this after the first one" == look(answer).as_dict()["parts"][2]["note"]
 
 
 def test_a_report_is_plain_json_with_a_text_twin(look):

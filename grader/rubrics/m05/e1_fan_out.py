@@ -18,7 +18,7 @@ from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained
 
-from .insurer import ACCOUNT, SERVICES, facts_in, prefix, queue_url
+from .insurer import ACCOUNT, SERVICES, counted, facts_in, prefix, queue_url
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
 
 PAYMENTS = ("PAY-000001", "PAY-000002", "PAY-000003")
@@ -172,11 +172,11 @@ def gives_up(bench: Bench) -> Iterator[Finding]:
             name = f"{system.prefix}-{service}-q"
             received, dead = system.receives[service], system.dead[service]
             if received != wanted or dead != [{"poison": service}]:
-                times = f"{received} times" if received < MOST_RECEIVES else "again and again"
+                times = counted(received, "time") if received < MOST_RECEIVES else "again and again"
                 yield Finding(
                     name,
                     "a message that is received and never deleted",
-                    f"received {times}; in {name}-dlq: {len(dead)} messages",
+                    f"received {times}; in {name}-dlq: {counted(len(dead), 'message')}",
                     f"received {wanted} times; in {name}-dlq: 1 message",
                 )
 
@@ -223,18 +223,21 @@ EXERCISE = Exercise(
             "one shared queue for three services",
             _one_queue_for_several,
             "Three readers, one queue: who gets the message?",
+            about="the queues that you return",
         ),
         Misconception(
             "K05.2",
             "no queue policy",
             lambda bench: lacks_policy(_policies(bench)),
             "On AWS this queue would refuse the topic. Who may send to it?",
+            about="the queue's policy",
         ),
         Misconception(
             "K05.3",
             "policy open to everyone",
             lambda bench: anybody_may_send(_policies(bench)),
             "This lets any account fill your queue. Which single sender do you expect?",
+            about="the queue's policy",
         ),
     ),
     hints=(

@@ -171,7 +171,8 @@ def _written(bench: Bench) -> dict[str, Any]:
     value = bench.answer("policies").value
     if not isinstance(value, dict):
         shape = "a dictionary with the keys customer, sales and communication"
-        raise AnswerError("policies", f"it is {json.dumps(value)[:80]}", shape)
+        found = f"the text {value}" if isinstance(value, str) else json.dumps(value)
+        raise AnswerError("policies", f"it is {found}", shape)
     return value
 
 
@@ -274,7 +275,13 @@ EXERCISE = Exercise(
             hears("sales", lambda _, message: _right_channel(message)),
         ),
         Part("communication hears of what was paid only", 2, "B", hears("communication", lambda _, __: True)),
-        Part("The three functions process every body they are handed", 2, "N", processes_everything),
+        Part(
+            "The three functions process every body they are handed",
+            2,
+            "N",
+            processes_everything,
+            lesson="D2",
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -282,18 +289,21 @@ EXERCISE = Exercise(
             "filter value not in a list",
             _value_outside_of_a_list,
             "A filter lists the accepted values, even if there is only one.",
+            about="the filter policy",
         ),
         Misconception(
             "K05.6",
             "reads the envelope as if it were the payment",
             _reads_the_envelope,
             "Print what arrived. Is it your JSON, or your JSON inside something?",
+            about="the three functions",
         ),
         Misconception(
             "K05.8",
             "and expected across list values, or across fields",
             _mixes_up_and_with_or,
             "Inside a list any value will do; between fields all must hold. Read your policy aloud with these two words.",
+            about="the filter policy",
         ),
     ),
     hints=(

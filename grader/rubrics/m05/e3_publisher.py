@@ -26,7 +26,7 @@ from grader.checks import (
     same,
 )
 
-from .insurer import OUTCOMES, fact, queue_arn
+from .insurer import OUTCOMES, counted, fact, queue_arn
 
 ARN = "arn:aws:sns:us-east-1:123456789012:{}"
 LISTENERS = ("customer-q", "sales", "communication", "fraud", "queue", "sqs")
@@ -103,7 +103,7 @@ def tells_the_payment(bench: Bench) -> Iterator[Finding]:
         for envelope in call.envelopes[:1]:
             told = _read(envelope["Message"])
             if not same(told, call.fact):
-                yield Finding("Message", call.given, envelope["Message"], call.fact, row)
+                yield Finding("Message", call.given, told, call.fact, row)
 
 
 def types_attributes(bench: Bench) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def once_with_id(bench: Bench) -> Iterator[Finding]:
         bench.count()
         ids = [envelope["MessageId"] for envelope in call.envelopes]
         if len(ids) != 1:
-            yield Finding("messages at the topic", call.given, f"{len(ids)} messages", "1 message", row)
+            yield Finding("messages at the topic", call.given, counted(len(ids), "message"), "1 message", row)
         elif call.returned != ids[0]:
             yield Finding("what publish_payment returns", call.given, call.returned, ids[0], row)
 
@@ -138,10 +138,12 @@ def _without_topic(bench: Bench) -> Any:
 
 
 def _read(text: str) -> Any:
+    """Return the data in a text of JSON; where there is none, or only text again, a sentence that says so."""
     try:
-        return json.loads(text)
+        told = json.loads(text)
     except ValueError:
-        return text
+        return f"text that is not JSON: {text}"
+    return f"a text in JSON: {text}" if isinstance(told, str) else told
 
 
 def _is_attribute(found: Any, wanted: dict[str, str]) -> bool:
@@ -210,12 +212,14 @@ EXERCISE = Exercise(
             "publishes once per subscriber",
             _publishes_again_and_again,
             "You are doing the topic's work. What does it need to know?",
+            about="the number of messages",
         ),
         Misconception(
             "K05.5",
             "number sent as a String attribute",
             _amount_as_text,
             "The filter compares numbers. What type did the publisher declare?",
+            about="the attribute amount",
         ),
     ),
     hints=(

@@ -19,7 +19,7 @@ from typing import Any
 from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part
 
 from .bad_day import KINDS, Day, Fate, play
-from .insurer import SERVICES, prefix
+from .insurer import SERVICES, counted, prefix
 from .who_may_send import lacks_policy, not_admitted
 
 WEAK_KINDS = ("function", "partner")
@@ -109,7 +109,9 @@ def keeps_unreadable(bench: Bench) -> Iterator[Finding]:
                 name, None, "there is no such queue", f"a queue with the dead-letter queue {name}-dlq"
             )
         elif fate.given_up != ["poison"]:
-            yield Finding(f"{name}-dlq", given, f"{len(fate.given_up)} messages", "that message, in the end")
+            yield Finding(
+                f"{name}-dlq", given, counted(len(fate.given_up), "message"), "that message, in the end"
+            )
 
 
 def _not_once(fate: Fate) -> Iterator[Finding]:
@@ -172,12 +174,14 @@ EXERCISE = Exercise(
             "success of publish taken as delivery",
             lambda bench: not bench.answers["weak"].untouched and _listed(bench) == [],
             "What did the publisher's reply promise?",
+            about="`weak`",
         ),
         Misconception(
             "K05.2",
             "no queue policy",
             lambda bench: lacks_policy(_receivers(bench)),
             "On AWS this queue would refuse the topic. Who may send to it?",
+            about="the queue's policy",
         ),
     ),
     hints=(

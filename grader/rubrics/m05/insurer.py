@@ -11,6 +11,7 @@ __all__ = [
     "OUTCOMES",
     "SERVICES",
     "attributes",
+    "counted",
     "fact",
     "facts_in",
     "prefix",
@@ -26,6 +27,11 @@ OUTCOMES = ("paid", "declined", "pending")
 ATTRIBUTES = {"channel": "String", "amount": "Number", "currency": "String", "outcome": "String"}
 
 _PLACES = ("north", "south", "east", "west", "coast", "lake", "hill", "river", "harbour", "valley")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 message``, ``2 messages``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def prefix(rng: random.Random) -> str:

@@ -15,7 +15,7 @@ from .insurer import ACCOUNT, queue_arn, queue_url
 
 __all__ = ["Guarded", "anybody_may_send", "guarded", "lacks_policy", "not_admitted", "others_admitted"]
 
-_STRANGER = "999999999999"
+_STRANGERS = ("999999999999", "210987654321")
 _SNS = "sns.amazonaws.com"
 
 
@@ -88,8 +88,8 @@ def lacks_policy(queues: Iterable[Guarded]) -> bool:
 
 
 def anybody_may_send(queues: Iterable[Guarded]) -> bool:
-    """Tell whether one of the queues takes messages from anybody."""
-    return any(queue.policy and _is_public(queue) for queue in queues)
+    """Tell whether one of the queues takes messages from any account: directly, or through a topic made there."""
+    return any(queue.policy and (_is_public(queue) or _any_account_passes(queue)) for queue in queues)
 
 
 def _refusal(queue: Guarded, source_arn: str) -> str:
@@ -108,14 +108,20 @@ def _is_public(queue: Guarded) -> bool:
         return False  # AWS would not have accepted it
 
 
+def _any_account_passes(queue: Guarded) -> bool:
+    """Tell whether SNS brings what a topic of the same name in any other account sends."""
+    name = queue.topic_arn.rsplit(":", 1)[1]
+    return not any(_refusal(queue, f"arn:aws:sns:us-east-1:{stranger}:{name}") for stranger in _STRANGERS)
+
+
 def _uninvited(queue: Guarded) -> Iterator[str]:
     """Yield somebody who may send and should not, if anybody: each of these has been seen in a policy."""
     if _is_public(queue):
         yield "anybody, with any request"
     name = queue.topic_arn.rsplit(":", 1)[1]
     for other in (
-        f"arn:aws:sns:us-east-1:{_STRANGER}:{name}",
-        f"arn:aws:sns:us-east-1:{_STRANGER}:somebody-elses-topic",
+        f"arn:aws:sns:us-east-1:{_STRANGERS[0]}:{name}",
+        f"arn:aws:sns:us-east-1:{_STRANGERS[0]}:somebody-elses-topic",
         f"arn:aws:sns:us-east-1:{ACCOUNT}:another-topic",
         f"{queue.topic_arn}-test",
     ):
