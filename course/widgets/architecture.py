@@ -32,7 +32,7 @@ def architecture_map(inventory: Any) -> View:
 
 
 def sentences(plan: Plan) -> list[str]:
-    """Say a plan in words: how many resources, then every connection, then what stands alone."""
+    """Say a plan in words: how many resources, then every connection, then what has none."""
     if not plan.places:
         return ["The account is empty: no resource has been created yet."]
 
@@ -49,5 +49,10 @@ def sentences(plan: Plan) -> list[str]:
         aside = f" ({'; '.join(notes)})" if notes else ""
         said.append(f"{named(road.source)} {verb} {named(road.target)}{aside}.")
     joined = {at for road in plan.roads for at in (road.source, road.target)}
-    said.extend(f"{named(at)} is connected to nothing." for at in range(len(plan.places)) if at not in joined)
+    # Wiring is what the account is told; whom a program calls stands in its code alone.
+    said.extend(
+        f"{named(at)}: no wiring known (code may use it all the same)."
+        for at in range(len(plan.places))
+        if at not in joined
+    )
     return said

@@ -80,13 +80,25 @@ def _source(
         graph_attr={"rankdir": direction, "nodesep": "0.3", "ranksep": f"{gap / _POINTS_PER_INCH:.2f}"},
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},
     )
-    for at, (width, height) in enumerate(sizes):
+    groups = _groups(len(sizes), edges)
+    # Graphviz stacks groups that are not connected from the bottom up: the last one comes first.
+    for at in sorted(range(len(sizes)), key=lambda at: (-groups[at], at)):
+        width, height = sizes[at]
         graph.node(
             f"n{at}", width=f"{width / _POINTS_PER_INCH:.3f}", height=f"{height / _POINTS_PER_INCH:.3f}"
         )
     for at, (source, target, label) in enumerate(edges):
         graph.edge(f"n{source}", f"n{target}", label=_blank(label) if label else "", id=str(at))
     return str(graph.source)
+
+
+def _groups(count: int, edges: list[tuple[int, int, float]]) -> list[int]:
+    """Return for each node the first node of those it is connected with."""
+    first = list(range(count))
+    for source, target, _ in edges:
+        kept, gone = sorted((first[source], first[target]))
+        first = [kept if each == gone else each for each in first]
+    return first
 
 
 def _blank(width: float) -> str:

@@ -11,7 +11,7 @@ from course.widgets.atlas import BADGE, draw
 from course.widgets.flow import Flow, Frame, flow_of
 from course.widgets.live import LiveWidget
 from course.widgets.view import View, figure, kindly, stylesheet
-from course.widgets.words import duration
+from course.widgets.words import duration, offset
 
 __all__ = ["MessageFlow", "message_flow"]
 
@@ -91,7 +91,7 @@ def _begin(flow: Flow) -> str:
 
 
 def _when(flow: Flow, at: float) -> str:
-    return f"+{duration(at - flow.begin)}"
+    return offset(at - flow.begin)
 
 
 def _frame(frame: Frame) -> dict[str, dict[str, list[str]]]:

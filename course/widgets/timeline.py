@@ -1,7 +1,7 @@
 """Who waits and who works: the spans of a trace as lanes over virtual time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -9,7 +9,7 @@ from course.widgets.atlas import resource_name
 from course.widgets.axes import Scale, axis
 from course.widgets.tables import as_html, as_text
 from course.widgets.view import View, figure, kindly
-from course.widgets.words import clip, duration
+from course.widgets.words import clip, duration, offset
 
 __all__ = ["Bar", "lanes_of", "timeline"]
 
@@ -40,23 +40,27 @@ class Bar:
 
 @kindly("a trace, as account.trace gives it")
 def timeline(trace: Iterable[Any], only: Iterable[str] = ()) -> View:
-    """Draw a trace as lanes, one for each caller or resource; `only` these lanes, if any are named."""
+    """Draw a trace as lanes, one for each caller or resource; `only` these lanes, if any are named.
+
+    Times count from the first span shown.
+    """
     wanted = {only} if isinstance(only, str) else set(only)
     every = [bar for bar in lanes_of(trace) if not wanted or bar.lane in wanted]
     found = every[:MOST]
     if not found:
         return figure("<p>Nothing has happened yet.</p>", "Nothing has happened yet.", name="timeline")
     columns = ("from", "to", "who", "does", "what", "ended")
-    rows = [
-        [duration(bar.start), duration(bar.end), bar.lane, bar.does, bar.what, bar.status] for bar in found
-    ]
+    begin = min(bar.start for bar in found)
+    shown = [replace(bar, start=bar.start - begin, end=bar.end - begin) for bar in found]
+    rows = [[offset(bar.start), offset(bar.end), bar.lane, bar.does, bar.what, bar.status] for bar in shown]
     title = "Timeline"
+    since = f"Times count from the first span shown, at {duration(begin)} of virtual time."
     more = f"<p>{len(every) - MOST} more are not shown.</p>" if len(every) > MOST else ""
     body = (
-        f"{_key()}{_drawing(found)}<details><summary>The same as a table</summary>"
-        f"{as_html(columns, rows)}</details>{more}"
+        f'{_key()}<p class="course-muted">{since}</p>{_drawing(shown)}<details>'
+        f"<summary>The same as a table</summary>{as_html(columns, rows)}</details>{more}"
     )
-    return figure(body, as_text(columns, rows, title), name="timeline", label=title)
+    return figure(body, as_text(columns, rows, f"{title}\n  {since}"), name="timeline", label=title)
 
 
 def lanes_of(trace: Iterable[Any]) -> list[Bar]:
@@ -99,8 +103,8 @@ def _caller(span: Any, by_id: dict[int, Any]) -> str:
 def _drawing(found: list[Bar]) -> str:
     lanes = list(dict.fromkeys(bar.lane for bar in found))
     left = 14 + 7.4 * max(len(clip(lane, 28)) for lane in lanes)
-    begin, end = min(bar.start for bar in found), max(bar.end for bar in found)
-    scale, bottom = Scale(begin, max(end, begin + 0.001), left, _WIDTH - 34), _TOP + _LANE * len(lanes)
+    end = max(bar.end for bar in found)
+    scale, bottom = Scale(0, max(end, 0.001), left, _WIDTH - 34), _TOP + _LANE * len(lanes)
     names = "".join(
         f'<text x="{left - 10:.0f}" y="{_TOP + at * _LANE + 21}" text-anchor="end">{escape(clip(lane, 28))}</text>'
         f'<line class="course-axis" x1="{left:.0f}" x2="{_WIDTH - 12}" y1="{_TOP + (at + 1) * _LANE}" '
@@ -108,15 +112,16 @@ def _drawing(found: list[Bar]) -> str:
         for at, lane in enumerate(lanes)
     )
     drawn = "".join(_rect(bar, scale, _TOP + lanes.index(bar.lane) * _LANE) for bar in found)
+    times = axis(scale, bottom, _TOP, words="virtual time since the first span shown")
     return (
         f'<svg viewBox="0 0 {_WIDTH} {bottom + 40}" style="max-width:{_WIDTH}px" aria-hidden="true">'
-        f"{axis(scale, bottom, _TOP)}{names}{drawn}</svg>"
+        f"{times}{names}{drawn}</svg>"
     )
 
 
 def _rect(bar: Bar, scale: Scale, y: float) -> str:
     x, width = scale(bar.start), max(4.0, scale(bar.end) - scale(bar.start))
-    words = f"{bar.lane} {bar.does}: {bar.what}, {duration(bar.start)} to {duration(bar.end)}, {bar.status}"
+    words = f"{bar.lane} {bar.does}: {bar.what}, {offset(bar.start)} to {offset(bar.end)}, {bar.status}"
     cross = (
         f'<text class="course-bad" x="{x + width + 3:.1f}" y="{y + 21}">✗</text>'
         if bar.css == "course-bar-fails"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-__all__ = ["as_json", "clip", "count", "duration", "number", "printed"]
+__all__ = ["as_json", "clip", "count", "duration", "number", "offset", "printed"]
 
 _UNITS = ((86400, "d"), (3600, "h"), (60, "min"))
 
@@ -12,14 +12,26 @@ def duration(seconds: float) -> str:
     """Return a virtual time for a reader: `0.02 s`, `45 s`, `5 min 30 s`, `1 h`."""
     if abs(seconds) < 60:
         return f"{number(round(seconds, 3))} s"
-    rest, said = round(seconds), []
+    return " ".join(_in_units(round(seconds))[:2])
+
+
+def offset(seconds: float) -> str:
+    """Return a moment (not negative) as counted from another, to the millisecond: `+0.02 s`, `+3 min 0.03 s`.
+
+    Unlike `duration` it leaves nothing out, so that moments close to each other stay apart however late they are.
+    """
+    return f"+{' '.join(_in_units(round(seconds, 3))) or '0 s'}"
+
+
+def _in_units(rest: float) -> list[str]:
+    said = []
     for size, unit in _UNITS:
         whole, rest = divmod(rest, size)
         if whole:
-            said.append(f"{whole} {unit}")
-    if rest:
-        said.append(f"{rest} s")
-    return " ".join(said[:2])
+            said.append(f"{whole:.0f} {unit}")
+    if rest := round(rest, 3):
+        said.append(f"{number(rest)} s")
+    return said
 
 
 def number(value: float) -> str:

@@ -1,5 +1,7 @@
 """Charts say their numbers in words, too."""
 
+from dataclasses import replace
+
 import pytest
 
 from course.widgets import bars, depth_chart, histogram, table, timeline
@@ -85,3 +87,29 @@ def test_a_timeline_can_show_some_lanes_only(trace):
 
     assert "customer-q" in text
     assert "audit" not in text
+
+
+def test_a_timeline_late_in_a_lesson_counts_from_the_first_span_shown(trace):
+    late = [replace(span, start=span.start + 22800, end=span.end + 22800) for span in trace]
+
+    shown = timeline(late)
+
+    assert "Times count from the first span shown, at 6 h 20 min of virtual time." in shown.text
+    assert "Times count from the first span shown, at 6 h 20 min of virtual time." in shown.html
+    assert "6 h" not in shown.html.replace("at 6 h 20 min of virtual time", "")
+    assert "+1 s        +1.03 s" in shown.text
+
+
+def test_times_long_after_the_first_span_are_still_told_apart(trace):
+    trace[7].end += 0.03
+
+    row = next(line for line in timeline(trace).text.splitlines() if "lost" in line)
+
+    assert row.startswith("+3 min 1 s  +3 min 1.03 s")
+
+
+def test_times_count_from_the_first_span_of_the_lanes_shown(trace):
+    text = timeline(trace, only="customer-q").text
+
+    assert "at 1.03 s of virtual time." in text
+    assert "+0 s  +0.03 s" in text

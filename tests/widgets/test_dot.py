@@ -19,6 +19,20 @@ def test_a_layout_is_the_same_every_time():
     assert lay_out(SIZES, EDGES) == lay_out(SIZES, EDGES)
 
 
+def test_what_is_not_connected_stands_in_the_order_given_from_the_top():
+    lone = lay_out([SIZES[0]] * 3, [])
+
+    assert lone.boxes == sorted(lone.boxes, key=lambda box: box.y)
+
+
+def test_lone_nodes_and_groups_stand_in_the_order_of_their_first_nodes():
+    layout = lay_out([SIZES[0]] * 7, [(1, 3, 0.0), (1, 4, 0.0), (5, 6, 0.0)])
+    lone, group, after, last = (layout.boxes[at].y for at in (0, 1, 2, 5))
+
+    assert [lone, group, after, last] == sorted({lone, group, after, last})
+    assert layout.boxes[3].y < layout.boxes[4].y
+
+
 def test_drawing_leaves_stderr_empty(capfd):
     lay_out(SIZES, EDGES)
 

@@ -84,6 +84,12 @@ def test_times_count_from_the_first_step(trace, inventory):
     assert "Times count from the first step, at 1 s of virtual time." in message_flow(trace, inventory).text
 
 
+def test_steps_long_after_the_first_are_still_told_apart(trace, inventory):
+    trace[7].end += 0.03
+
+    assert "at +3 min 0.03 s: " in message_flow(trace, inventory).text
+
+
 def test_the_widget_carries_the_live_form_the_page_and_the_twin(trace, inventory):
     data, _ = message_flow(trace, inventory)._repr_mimebundle_()
 

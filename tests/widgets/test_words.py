@@ -5,7 +5,7 @@ import json
 import pytest
 
 from course.widgets.prose import inline, prose
-from course.widgets.words import clip, count, duration, number, printed
+from course.widgets.words import clip, count, duration, number, offset, printed
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,21 @@ from course.widgets.words import clip, count, duration, number, printed
 )
 def test_a_duration_has_its_two_greatest_units(seconds, words):
     assert words == duration(seconds)
+
+
+@pytest.mark.parametrize(
+    "seconds, words",
+    [
+        (0, "+0 s"),
+        (0.0204, "+0.02 s"),
+        (60.03, "+1 min 0.03 s"),
+        (180, "+3 min"),
+        (22800.002, "+6 h 20 min 0.002 s"),
+        (59.9999, "+1 min"),
+    ],
+)
+def test_an_offset_keeps_its_milliseconds(seconds, words):
+    assert words == offset(seconds)
 
 
 def test_numbers_have_no_needless_digits():
