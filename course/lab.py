@@ -68,6 +68,7 @@ def settings(folder: Path, port: int, opens: str, *, browser: bool, layouts: Pat
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        "--FileContentsManager.pre_save_hook=course.saved_views.drop_dead_views",
         "--log-level=WARN",
     ]
 

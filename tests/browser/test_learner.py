@@ -37,7 +37,12 @@ def test_the_lesson_runs_from_top_to_bottom_and_its_message_flow_steps(
     notebook = open_notebook(LESSON)
     notebook.run_all()
 
-    assert errors(notebook.save()) == []
+    saved = notebook.save()
+
+    assert errors(saved) == []
+    assert all(
+        cell["execution_count"] for cell in saved["cells"] if cell["cell_type"] == "code" and cell["source"]
+    )
 
     flow = notebook.cell("The publisher made 1 call")
     keep_picture("lesson-fan-out")
