@@ -16,7 +16,7 @@
 # 4. add a subscriber without touching the publisher;
 # 5. find the subscriber that can lose a message, and mend it.
 #
-# The steps are called D1 to D7, so that hints can send you back to one. Plan for 50 minutes here, 90 for the exercises, 10 for the knowledge check. Run the cells from top to bottom with **Shift+Enter**. Change them and run them again: you cannot break anything that matters. Should a cell complain about what an earlier run left behind, choose **Kernel › Restart Kernel…** and begin at the top, with a new account.
+# The steps are called D1 to D7, so that hints can send you back to one. Plan for 50 minutes here, 90 for the exercises, 10 for the knowledge check. Run the cells from top to bottom with **Shift+Enter**. Change them and run them again: you cannot break anything that matters. Should a cell complain about what an earlier run left behind, choose **Kernel / Restart Kernel…** and begin at the top, with a new account.
 
 # %%
 import json
