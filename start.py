@@ -70,10 +70,12 @@ def main(arguments: list[str]) -> int:
 
 
 def words(arguments: list[str]) -> list[str]:
-    """Return what Python is to run: pytest, or a command of the course, which is `lab` where none is named."""
+    """Return what Python is to run: pytest, the grader, or a command of the course (`lab` where none is named)."""
     if arguments[:1] == ["test"]:
         # All tests wait a lot, for kernels and servers, so two at a time; a chosen few are quicker alone.
         return ["-m", "pytest", *(arguments[1:] or ["-n", "2", "--dist", "worksteal"])]
+    if arguments[:1] == ["grader"]:
+        return ["-m", *arguments]
     if not arguments or arguments[0].startswith("-"):
         arguments = ["lab", *arguments]
     return ["-m", "course", *arguments]
