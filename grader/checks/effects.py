@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from course.facts import value
+
 from .exercise import Finding
 from .plain import canonical, plain
 
 __all__ = ["calls", "drained", "effects"]
 
-LONGEST_DELAY = 900  # seconds; SQS delays no message for longer
 MOST_ROUNDS = 200
 
 
@@ -36,7 +37,7 @@ def drained(account: Any, queue: str) -> list[Any]:
     bodies = list(_received(sqs, url))
     delayed = "ApproximateNumberOfMessagesDelayed"
     if int(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[delayed])["Attributes"].get(delayed, 0)):
-        account.clock.advance(LONGEST_DELAY)
+        account.clock.advance(value("sqs.delay.max"))
         bodies += _received(sqs, url)
     return bodies
 
