@@ -29,7 +29,6 @@ COMES_WITH = {
     "sqlalchemy": "nbgrader",
     "tornado": "jupyterlab",
     "traitlets": "jupyterlab",
-    "yaml": "jupyterlab",
 }
 
 

@@ -1,0 +1,35 @@
+"""Errors of a running state machine, by the names that Retry and Catch match.
+
+This file sits at the bottom of the room and imports nothing of it.
+"""
+
+__all__ = ["EvaluationError", "StatesError"]
+
+
+class StatesError(Exception):
+    """An error that a retrier or catcher may meet: its name (`States.Timeout`, `OrderRefused`) and its cause.
+
+    A task handler raises it to fail the task. `cause` is a text for people, or None.
+    """
+
+    def __init__(self, error: str, cause: str | None = None) -> None:
+        super().__init__(error, cause)
+        self.error = error
+        self.cause = cause
+
+    def __str__(self) -> str:
+        """Return both in one line."""
+        return f"{self.error}: {self.cause}" if self.cause else self.error
+
+
+class EvaluationError(StatesError):
+    """The definition met a document that it cannot handle: a path leads nowhere, an expression fails.
+
+    `error` is `States.Runtime`, `States.QueryEvaluationError`, `States.ParameterPathFailure` and the like; `cause` is
+    the bare sentence, to which the engine adds which state it was; `field` is where the expression stands
+    (`Output/total`), or None.
+    """
+
+    def __init__(self, error: str, cause: str, *, field: str | None = None) -> None:
+        super().__init__(error, cause)
+        self.field = field

@@ -1,0 +1,115 @@
+"""A definition as a rule sees it: its groups of states and their states, wherever they are nested.
+
+Nothing here trusts the definition: what has the wrong type is passed over, and a rule says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+__all__ = ["Definition", "Finding", "Group", "Path", "State"]
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: where (keys and indexes from the root), what, and what to do about it.
+
+    `on_key`: the place is the key itself, not its value.
+    """
+
+    path: Path
+    message: str
+    hint: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """StartAt and States that belong together: the whole machine, a branch, an item processor.
+
+    `around` is the Parallel or Map state that it stands in, None for the whole machine.
+    """
+
+    path: Path
+    value: dict[str, Any]
+    around: "State | None"
+    language: str
+
+    @cached_property
+    def states(self) -> dict[str, "State"]:
+        """The states by name, those alone that are objects."""
+        states = self.value.get("States")
+        if not isinstance(states, dict):
+            return {}
+        return {
+            name: State(name, (*self.path, "States", name), value, self)
+            for name, value in states.items()
+            if isinstance(value, dict)
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """One state: `type` is empty where there is none; `language` is the query language in force."""
+
+    name: str
+    path: Path
+    value: dict[str, Any]
+    group: Group
+
+    @property
+    def type(self) -> str:
+        """The Type, as a text."""
+        found = self.value.get("Type")
+        return found if isinstance(found, str) else ""
+
+    @property
+    def language(self) -> str:
+        """`JSONPath` or `JSONata`: the state's own, else its machine's."""
+        own = self.value.get("QueryLanguage")
+        return own if own in ("JSONPath", "JSONata") else self.group.language
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups nested in it: a Parallel's branches, a Map's ItemProcessor or Iterator."""
+        found: list[tuple[Path, Any]] = []
+        if self.type == "Parallel" and isinstance(branches := self.value.get("Branches"), list):
+            found = [(("Branches", index), branch) for index, branch in enumerate(branches)]
+        if self.type == "Map":
+            found = [((name,), self.value.get(name)) for name in ("ItemProcessor", "Iterator")]
+        return [
+            Group((*self.path, *path), value, self, _language(value, self.group.language))
+            for path, value in found
+            if isinstance(value, dict)
+        ]
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A whole definition and the workflow `type` (STANDARD, EXPRESS) it is meant for."""
+
+    value: Any
+    type: str = "STANDARD"
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Every group, the outermost first."""
+        if not isinstance(self.value, dict):
+            return []
+        found = [Group((), self.value, None, _language(self.value, "JSONPath"))]
+        for group in found:  # grows while it is walked
+            found.extend(inner for state in group.states.values() for inner in state.groups)
+        return found
+
+    @property
+    def states(self) -> Iterator[State]:
+        """Every state, group by group."""
+        return (state for group in self.groups for state in group.states.values())
+
+
+def _language(value: dict[str, Any], inherited: str) -> str:
+    own = value.get("QueryLanguage")
+    return own if own in ("JSONPath", "JSONata") else inherited

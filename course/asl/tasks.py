@@ -1,0 +1,40 @@
+"""What a Task state asks of the world: the request, and the handler that answers it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .integrations.resource import Resource
+
+__all__ = ["TaskHandler", "TaskRequest"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRequest:
+    """One attempt of one Task state.
+
+    `parameters` is the document that is sent (the payload itself for a plain Lambda ARN); the handler must not change
+    it. `token` is the task token of a `.waitForTaskToken`. `submitted` is for a `.sync` handler: it calls it with the
+    first answer, as soon as the job has begun, and returns later with the result. `seconds` and `heartbeat` are the
+    limits in force, or None.
+    """
+
+    resource: Resource
+    parameters: Any
+    state: str
+    context: Mapping[str, Any]
+    token: str | None = None
+    credentials: Any = None
+    seconds: float | None = None
+    heartbeat: float | None = None
+    submitted: Callable[[Any], None] = field(default=lambda _: None)
+
+
+class TaskHandler(Protocol):
+    """Do the work of a task, in blocking code that may sleep on the clock.
+
+    Returns the result (plain data). Raises :class:`~course.asl.errors.StatesError` to fail the task. For
+    `.waitForTaskToken` it returns the answer to the request; the result comes later, by token.
+    """
+
+    def __call__(self, request: TaskRequest) -> Any: ...
