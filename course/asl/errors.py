@@ -9,17 +9,19 @@ __all__ = ["EvaluationError", "StatesError"]
 class StatesError(Exception):
     """An error that a retrier or catcher may meet: its name (`States.Timeout`, `OrderRefused`) and its cause.
 
-    A task handler raises it to fail the task. `cause` is a text for people, or None.
+    A task handler raises it to fail the task. `error` is None where a Fail state or SendTaskFailure names none;
+    `cause` is a text for people, or None. `also` holds further names that a retrier or catcher may know it by.
     """
 
-    def __init__(self, error: str, cause: str | None = None) -> None:
+    def __init__(self, error: str | None, cause: str | None = None, *, also: tuple[str, ...] = ()) -> None:
         super().__init__(error, cause)
         self.error = error
         self.cause = cause
+        self.also = also
 
     def __str__(self) -> str:
         """Return both in one line."""
-        return f"{self.error}: {self.cause}" if self.cause else self.error
+        return ": ".join(part for part in (self.error, self.cause) if part)
 
 
 class EvaluationError(StatesError):

@@ -43,9 +43,9 @@ class QueryLanguage(Protocol):
         """
 
     def caught(
-        self, catcher: State, scope: Scope, error_output: dict[str, Any], stages: Stages
+        self, catcher: State, scope: Scope, error_output: dict[str, Any], stages: Stages, *, index: int = 0
     ) -> tuple[Any, dict[str, Any]]:
-        """Return output and assigned variables of a catcher that took `{"Error": ..., "Cause": ...}`."""
+        """Return output and assigned variables of the catcher at `index`, which took `{"Error": ..., "Cause": ...}`."""
 
     def choose(self, state: State, scope: Scope, stages: Stages) -> Choice:
         """Return the way a Choice state takes."""

@@ -1,8 +1,8 @@
 """What an expression of a state may see."""
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 __all__ = ["Scope"]
@@ -20,5 +20,5 @@ class Scope:
     input: Any
     context: Mapping[str, Any]
     variables: Mapping[str, Any] = field(default_factory=dict)
-    random: random.Random = field(default_factory=lambda: random.Random(0))
+    random: Random = field(default_factory=lambda: Random(0))
     effective: Any = None

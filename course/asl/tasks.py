@@ -13,10 +13,12 @@ __all__ = ["TaskHandler", "TaskRequest"]
 class TaskRequest:
     """One attempt of one Task state.
 
-    `parameters` is the document that is sent (the payload itself for a plain Lambda ARN); the handler must not change
-    it. `token` is the task token of a `.waitForTaskToken`. `submitted` is for a `.sync` handler: it calls it with the
-    first answer, as soon as the job has begun, and returns later with the result. `seconds` and `heartbeat` are the
-    limits in force, or None.
+    `parameters` is the document that is sent (the payload itself for a plain Lambda ARN), the handler's to change.
+    `token` is the task token of a `.waitForTaskToken`, and of a job that is waited for (`.sync`). `submitted` is
+    for a `.sync` handler: it calls it with the first answer, as soon as the job has begun, and returns later with the
+    result. `on_abort` takes what ends that job: it is called if nobody waits for it any more, since the task has timed
+    out, another branch has failed or the execution was stopped. `seconds` and `heartbeat` are the limits in force, or
+    None.
     """
 
     resource: Resource
@@ -28,6 +30,7 @@ class TaskRequest:
     seconds: float | None = None
     heartbeat: float | None = None
     submitted: Callable[[Any], None] = field(default=lambda _: None)
+    on_abort: Callable[[Callable[[], object]], None] = field(default=lambda _: None)
 
 
 class TaskHandler(Protocol):
@@ -35,6 +38,7 @@ class TaskHandler(Protocol):
 
     Returns the result (plain data). Raises :class:`~course.asl.errors.StatesError` to fail the task. For
     `.waitForTaskToken` it returns the answer to the request; the result comes later, by token.
+    Anything else that it raises is a bug of its own: it ends the execution and comes out of `run`.
     """
 
     def __call__(self, request: TaskRequest) -> Any: ...

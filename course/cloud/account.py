@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
-from functools import cache
-from typing import Any, Self
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Self
 
 import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -21,6 +21,9 @@ from .outages import Outages
 from .pollers import Pollers
 from .topics import Topics
 from .trace import Trace
+
+if TYPE_CHECKING:
+    from .state_machines import StateMachines
 
 __all__ = ["Account"]
 
@@ -103,6 +106,14 @@ class Account:
     def images(self) -> Images:
         """Container images of source: address -> {path inside the image: text}, for functions made from an image."""
         return self.functions.images
+
+    @cached_property
+    def state_machines(self) -> "StateMachines":
+        """Step Functions: state machines and their executions."""
+        # To import the language takes as long as all the rest together, and many an account has no state machine.
+        from .state_machines import StateMachines
+
+        return StateMachines(self)
 
     def endpoint(self, url: str, handler: Handler) -> None:
         """Let `handler` answer requests to `url`: a partner's server. See :data:`course.cloud.endpoints.Handler`."""

@@ -28,6 +28,9 @@ __all__ = ["answer"]
 
 _elsewhere = threading.RLock()
 
+# Where the name by which botocore announces a service is not the one by which people make its client.
+_NAMES = {"sfn": "stepfunctions"}
+
 
 def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
     """Answer a boto3 request from the running account; a botocore `before-send` handler.
@@ -39,7 +42,8 @@ def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRespons
     if not running.stack and moto_models.botocore_stubber.enabled:
         return None
     account = running.current()
-    service, operation = event_name.split(".", 2)[1:]
+    announced, operation = event_name.split(".", 2)[1:]
+    service = _NAMES.get(announced, announced)
     parameters = parameters_of(service, operation, request)
     target = target_of(service, request, parameters)
     span = account.trace.open("call", service, operation, target, parameters=parameters)
@@ -63,7 +67,10 @@ def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Resp
             request, service, 503, "ServiceUnavailable", f"{target} is switched off in this scenario"
         )
     try:
-        response = moto_models.botocore_stubber.process_request(request)
+        if service == "stepfunctions":
+            response = account.state_machines.answer(span.name, request)
+        else:
+            response = moto_models.botocore_stubber.process_request(request)
     except NotImplementedError:
         response = None
     if response is None or response[2] == "Not yet implemented":

@@ -19,6 +19,14 @@ _NAMING = (
     "Name",
     "ResourceArn",
     "SubscriptionArn",
+    "stateMachineArn",
+    "stateMachineVersionArn",
+    "stateMachineAliasArn",
+    "executionArn",
+    "mapRunArn",
+    "activityArn",
+    "resourceArn",
+    "name",
 )
 
 
@@ -56,6 +64,8 @@ def resource_name(address: str) -> str:
     """Return the name within an ARN, a queue's URL, or ``function:qualifier``; any other URL is a name itself."""
     if address.startswith("arn:"):
         parts = address.split(":")
+        if parts[2] == "states" and len(parts) > 6:
+            return parts[6].partition("/")[0]
         # A subscription goes by its topic, a version or an alias by its function.
         return (parts[6] if parts[2] == "lambda" and len(parts) > 6 else parts[5]).rsplit("/", 1)[-1]
     if "://" in address:

@@ -11,7 +11,10 @@ What `detail` holds, by kind and service:
 - delivery, sqs (a batch for a function): `messages`, `failed` (how many of them go back);
 - delivery, lambda (an asynchronous invocation): `attempts`, `error` (the last error document, where there is one);
 - invocation, lambda: `attempt`, `cold`, `billed_ms`, `memory`, `error`;
-- invocation, http (a partner's server): `http` (0: nobody answered).
+- invocation, http (a partner's server): `http` (0: nobody answered);
+- execution (of a state machine): `execution` (its ARN), `type`, `input`, `outcome` (its status), `redrives`, `error` and `cause`;
+- state (a visit to one): `type`, `event` (the id of its entered event), `iteration`, `attempts`, `error` and `cause`,
+  `reason` (where it was cut short).
 """
 
 import contextvars
@@ -31,10 +34,10 @@ _cause: contextvars.ContextVar[int | None] = contextvars.ContextVar("cause", def
 class Span:
     """One thing that took place, from `start` to `end` (virtual seconds since the account's start).
 
-    `kind` is call, delivery or invocation; `name` the operation or the resource that acted; `target` the resource it
+    `kind` is call, delivery, invocation, execution or state; `name` the operation or the resource that acted; `target` the resource it
     was done to; `cause` the id of the span within which it began. `detail` holds plain JSON data (see above).
 
-    `status` of a call or an invocation is ok or error; of a delivery ok, filtered, pending (nobody confirmed the
+    `status` of all but a delivery is ok or error; of a delivery ok, filtered, pending (nobody confirmed the
     subscription), retrying (a batch goes back to its queue), dead-letter (set aside in the end) or lost.
     """
 

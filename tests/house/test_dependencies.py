@@ -88,10 +88,13 @@ def test_moto_has_what_the_course_needs_of_it(service):
         assert importlib.import_module(f"moto.{service}.{part}")
 
 
-def test_what_is_imported_is_declared(root, wanted):
+def test_what_is_imported_is_declared(root, pyproject, wanted):
     of_whom = importlib.metadata.packages_distributions()
     declared = {need.name.lower() for need in wanted}
-    ours = {"course", "grader", "tests", "start"}
+    shared = pyproject["tool"]["pytest"]["ini_options"]["pythonpath"]
+    ours = {"course", "grader", "tests", "start"} | {
+        path.name for folder in shared for path in (root / folder).iterdir()
+    }
     undeclared = set()
     for file in [*root.glob("course/**/*.py"), *root.glob("grader/**/*.py"), *root.glob("tests/**/*.py")]:
         if "answers" in file.parts or "authoring" in file.parts:

@@ -3,27 +3,31 @@
 Nothing here trusts the definition: what has the wrong type is passed over, and a rule says so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-__all__ = ["Definition", "Finding", "Group", "Path", "State"]
+from course.asl.text import Path, Place, Problem
 
-Path = tuple[str | int, ...]
+__all__ = ["Definition", "Finding", "Group", "Path", "Rule", "State"]
 
 
 @dataclass(frozen=True)
 class Finding:
     """What a rule found: where (keys and indexes from the root), what, and what to do about it.
 
-    `on_key`: the place is the key itself, not its value.
+    `on_key`: the place is the key itself, not its value. `around` is the path that AWS names where it names a
+    node around the right one. `place` is line and column where no path leads there, in a text that could not
+    be read.
     """
 
     path: Path
     message: str
     hint: str = ""
     on_key: bool = False
+    around: Path | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +73,14 @@ class State:
     @property
     def language(self) -> str:
         """`JSONPath` or `JSONata`: the state's own, else its machine's."""
-        own = self.value.get("QueryLanguage")
-        return own if own in ("JSONPath", "JSONata") else self.group.language
+        return _language(self.value, self.group.language)
+
+    def entries(self, field: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """The objects in a list such as Retry, Catch or Choices, each with its path."""
+        found = self.value.get(field)
+        for index, entry in enumerate(found if isinstance(found, list) else []):
+            if isinstance(entry, dict):
+                yield (*self.path, field, index), entry
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -81,7 +91,7 @@ class State:
         if self.type == "Map":
             found = [((name,), self.value.get(name)) for name in ("ItemProcessor", "Iterator")]
         return [
-            Group((*self.path, *path), value, self, _language(value, self.group.language))
+            Group((*self.path, *path), value, self, self.group.language)
             for path, value in found
             if isinstance(value, dict)
         ]
@@ -89,10 +99,15 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """A whole definition and the workflow `type` (STANDARD, EXPRESS) it is meant for."""
+    """A whole definition, the workflow `type` (STANDARD, EXPRESS) it is meant for, and what is known of its text.
+
+    `problems` are those of the text itself; `size` is its length in bytes.
+    """
 
     value: Any
     type: str = "STANDARD"
+    problems: tuple[Problem, ...] = ()
+    size: int = 0
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -110,6 +125,11 @@ class Definition:
         return (state for group in self.groups for state in group.states.values())
 
 
+Rule = Callable[[Definition], Iterator[Finding]]
+
+
 def _language(value: dict[str, Any], inherited: str) -> str:
-    own = value.get("QueryLanguage")
-    return own if own in ("JSONPath", "JSONata") else inherited
+    """Any word but `JSONPath` makes it JSONata; AWS says so too, and complains of the word besides."""
+    if "QueryLanguage" not in value:
+        return inherited
+    return "JSONPath" if value["QueryLanguage"] == "JSONPath" else "JSONata"

@@ -13,9 +13,11 @@ class Diagnostic:
     """One thing to say of a definition, in the words of AWS's ValidateStateMachineDefinition, plus place and remedy.
 
     `severity`: AWS refuses an ERROR; a WARNING is accepted and will hurt. `code`: AWS's code for what it refuses
-    (`SCHEMA_VALIDATION_FAILED`), the rule's own in capitals otherwise. `location` is `/States/<name>/<field>`, `line` and `column` count
-    from 1. `hint` says what to do, and names the nearest right value where there is one. `rule` is the rule's name
-    and its page in the documentation.
+    (`SCHEMA_VALIDATION_FAILED`), the rule's own in capitals otherwise. `location` is the very node,
+    `/States/<name>/<field>`, as a JSON pointer (RFC 6901); `line` and `column` count from 1. `hint` says what to do,
+    and names the nearest right value where there is one. `rule` is the rule's name in the documentation.
+    `reported_at` is the location in AWS's own words, often the object around the node (`/States/Pay/Catch[0]`); it is
+    empty where AWS gives none.
     """
 
     severity: Severity
@@ -26,6 +28,7 @@ class Diagnostic:
     column: int
     hint: str
     rule: str
+    reported_at: str = ""
 
     def __str__(self) -> str:
         """Return it in one line, as a compiler would."""

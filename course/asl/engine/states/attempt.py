@@ -1,0 +1,54 @@
+"""One attempt of one state: what its work can see and use."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from course.asl.engine.flow import Flow
+from course.asl.engine.plan import Step
+from course.asl.engine.visit import Outcome, Visit
+from course.asl.query import QueryLanguage, Stages, State
+from course.asl.scope import Scope
+
+__all__ = ["Attempt"]
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The state (`step`), the line of states that it is visited by (`flow`), and what its expressions see (`scope`)."""
+
+    flow: Flow
+    step: Step
+    visit: Visit
+    scope: Scope
+
+    @property
+    def fields(self) -> State:
+        """The state as written."""
+        return self.step.fields
+
+    @property
+    def language(self) -> QueryLanguage:
+        """The query language that the state is written in."""
+        return self.step.language
+
+    @property
+    def stages(self) -> Stages:
+        """Where the stages of its data flow are kept."""
+        return self.visit.stages
+
+    def field(self, name: str, default: Any = None) -> Any:
+        """Return a field that may be fixed, a path, or an expression. Raises EvaluationError."""
+        return self.language.field(self.fields, name, self.scope, default)
+
+    def arguments(self) -> Any:
+        """Return what the state works on. Raises EvaluationError."""
+        return self.language.arguments(self.fields, self.scope, self.stages)
+
+    def walk(self, line: Flow) -> Any:
+        """Walk a line of states inside this one to its end; return its output. Raises StatesError."""
+        return self.flow.execution.walk(line)
+
+    def leave_with(self, result: Any) -> Outcome:
+        """Return how the state is left when its work gave `result`. Raises EvaluationError."""
+        output, assigned = self.language.outcome(self.fields, self.scope, result, self.stages)
+        return Outcome(output, assigned, self.step.next)

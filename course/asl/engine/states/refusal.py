@@ -1,0 +1,44 @@
+"""Parameters that Step Functions itself refuses to send, before any service sees them.
+
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from course.asl.errors import EvaluationError
+from course.asl.integrations.resource import Resource
+
+__all__ = ["cannot_start", "refusals"]
+
+
+def _is_lists_of_texts(found: Any) -> bool:
+    return isinstance(found, dict) and all(
+        isinstance(texts, list) and all(isinstance(text, str) for text in texts) for texts in found.values()
+    )
+
+
+# Fields that must have a form of their own, by service and action.
+FORMS: dict[tuple[str, str], dict[str, Callable[[Any], bool]]] = {
+    ("apigateway", "invoke"): {"Headers": _is_lists_of_texts, "QueryParameters": _is_lists_of_texts},
+}
+
+
+def refusals(resource: Resource, parameters: Any) -> list[str]:
+    """Return a sentence for each parameter that cannot be sent."""
+    if resource.kind != "service" or not isinstance(parameters, dict):
+        return []
+    forms = FORMS.get((resource.service, resource.action), {})
+    return [
+        f"The value of the field '{name}' has an invalid format"
+        for name, fits in forms.items()
+        if name in parameters and not fits(parameters[name])
+    ]
+
+
+def cannot_start(text: str, reasons: list[str]) -> EvaluationError:
+    """Return the error of a task that could not be started with these parameters (as JSON text)."""
+    return EvaluationError(
+        "States.Runtime",
+        f"The Parameters '{text}' could not be used to start the Task: [{', '.join(reasons)}]",
+    )

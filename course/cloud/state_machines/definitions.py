@@ -1,0 +1,58 @@
+"""What the service says of a definition: whether it is refused, and which variables its states read."""
+
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from course.asl import StateMachine, parse
+from course.asl.jsonata import examine, expressions
+from course.asl.lint import lint_machine, refusal
+from course.asl.lint.advice.paths import steps
+from course.asl.lint.advice.reads import reads
+from course.asl.lint.definition import Definition
+from course.asl.lint.documents import texts
+
+from .refusals import RefusedError
+
+__all__ = ["accepted", "variable_references"]
+
+_REFERENCES: WeakKeyDictionary[StateMachine, dict[str, list[str]]] = WeakKeyDictionary()
+
+
+def accepted(text: str, type: Any) -> StateMachine:
+    """Return a definition that was read. Raises RefusedError for one that the service does not take."""
+    machine, refused = _judged(text, type)
+    if refused:
+        raise RefusedError("InvalidDefinition", refused)
+    return machine
+
+
+# Judging a definition takes longer than creating a machine, and one text is often used many times.
+@lru_cache(maxsize=256)
+def _judged(text: str, type: Any) -> tuple[StateMachine, str]:
+    machine = parse(text, type=type)
+    return machine, refusal(lint_machine(machine))
+
+
+def variable_references(machine: StateMachine) -> dict[str, list[str]]:
+    """Return the names of the variables that each state reads, without `$`; states that read none are left out."""
+    if machine not in _REFERENCES:
+        found: dict[str, set[str]] = {}
+        for state, name in _read(machine):
+            found.setdefault(state, set()).add(name)
+        _REFERENCES[machine] = {state: sorted(names) for state, names in found.items()}
+    return _REFERENCES[machine]
+
+
+def _read(machine: StateMachine) -> list[tuple[str, str]]:
+    definition = Definition(machine.definition, machine.type, machine.problems, len(machine.text))
+    by_expression = [
+        (text.node.state.name, name)
+        for text in texts(definition)
+        if text.node.state is not None
+        for _, expression in expressions(text.value)
+        for name in examine(expression).variables - {"states"}
+    ]
+    roots = [(path.state.name, steps(path.text)) for path in reads(definition)]
+    by_path = [(state, found.root[1:]) for state, found in roots if found and found.root not in ("$", "$$")]
+    return by_expression + by_path

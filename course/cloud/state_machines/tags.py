@@ -1,0 +1,53 @@
+"""Tags of state machines and activities.
+
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#concepts-tagging
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from .arns import parse
+from .refusals import RefusedError, not_found
+
+if TYPE_CHECKING:
+    from .service import StateMachines
+
+__all__ = ["list_of", "put", "tag", "untag"]
+
+MOST = 50  # tags on a resource
+
+Parameters = dict[str, Any]
+
+
+def put(service: "StateMachines", arn: str, tags: list[dict[str, str]]) -> None:
+    """Set tags, each a key and a value. Raises RefusedError where there would be too many."""
+    after = service.tags.get(arn, {}) | {each["key"]: each.get("value", "") for each in tags}
+    if len(after) > MOST:
+        raise RefusedError("TooManyTags", f"Too many tags: '{arn}'", resourceName=arn)
+    service.tags[arn] = after
+
+
+def tag(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
+    """TagResource."""
+    put(service, _existing(service, asked), asked["tags"])
+    return {}
+
+
+def untag(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
+    """UntagResource; a key that is not there is passed over."""
+    arn = _existing(service, asked)
+    kept = {key: value for key, value in service.tags.get(arn, {}).items() if key not in asked["tagKeys"]}
+    service.tags[arn] = kept
+    return {}
+
+
+def list_of(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
+    """ListTagsForResource."""
+    tags = service.tags.get(_existing(service, asked), {})
+    return {"tags": [{"key": key, "value": value} for key, value in tags.items()]}
+
+
+def _existing(service: "StateMachines", asked: Parameters) -> str:
+    arn = parse(asked["resourceArn"], "stateMachine", "activity")
+    if arn.text not in service.machines and arn.text not in service.activities:
+        raise not_found(arn.text)
+    return arn.text

@@ -1,0 +1,78 @@
+"""Versions: a revision under a number.
+
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from .arns import parse
+from .machine import Machine, Version
+from .pages import page
+from .refusals import RefusedError
+
+if TYPE_CHECKING:
+    from .service import StateMachines
+
+__all__ = ["delete", "list_of", "publish", "publish_current"]
+
+Parameters = dict[str, Any]
+
+
+def publish(machine: Machine, description: str, now: datetime) -> Version:
+    """Return the version of the machine's present revision, a new one if it has none yet."""
+    for version in machine.versions.values():
+        if version.revision is machine.revision:
+            return version
+    machine.published += 1
+    number = machine.published
+    version = Version(f"{machine.arn}:{number}", number, machine.revision, description, now)
+    machine.versions[number] = version
+    return version
+
+
+def publish_current(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
+    """PublishStateMachineVersion."""
+    machine = service.machine(parse(asked["stateMachineArn"], "stateMachine"))
+    current, expected = machine.revision.id, asked.get("revisionId")
+    if expected is not None and expected != (current or "INITIAL"):
+        raise RefusedError(
+            "ConflictException",
+            f"Failed to publish the State Machine version for revision {expected}. "
+            f"The current State Machine revision is {current or 'INITIAL'}.",
+        )
+    version = publish(machine, asked.get("description", ""), service.account.clock.now)
+    return {"stateMachineVersionArn": version.arn, "creationDate": version.created}
+
+
+def list_of(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
+    """ListStateMachineVersions: the newest first."""
+    machine = service.machine(parse(asked["stateMachineArn"], "stateMachine"))
+    newest_first = [machine.versions[number] for number in sorted(machine.versions, reverse=True)]
+    found, token = page(newest_first, asked, f"versions of {machine.arn}")
+    entries = [{"stateMachineVersionArn": each.arn, "creationDate": each.created} for each in found]
+    return {"stateMachineVersions": entries, "nextToken": token}
+
+
+def delete(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
+    """DeleteStateMachineVersion; harmless when there is none."""
+    arn = parse(asked["stateMachineVersionArn"], "stateMachine")
+    if not arn.qualifier.isdecimal():
+        raise RefusedError("ValidationException", f"State machine version ARN is invalid: {arn.text}")
+    machine = service.machines.get(arn.unqualified)
+    if machine is None:
+        return {}
+    number = int(arn.qualifier)
+    using = [
+        alias.name
+        for alias in machine.aliases.values()
+        if any(version.number == number for version, _ in alias.routes)
+    ]
+    if using:
+        raise RefusedError(
+            "ConflictException",
+            "Version to be deleted must not be referenced by an alias. "
+            f"Current list of aliases referencing this version: [{', '.join(using)}]",
+        )
+    machine.versions.pop(number, None)
+    return {}

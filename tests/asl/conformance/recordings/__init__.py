@@ -1,0 +1,1 @@
+"""Recorded executions of AWS: read them, replay what the tasks answered, compare what came out."""

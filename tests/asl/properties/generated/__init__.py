@@ -1,0 +1,1 @@
+"""Generated definitions, inputs and plans of what the tasks do."""
