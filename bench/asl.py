@@ -183,10 +183,10 @@ def _text_row(states: int) -> list[str]:
     times = max(1, 200 // states)
     acts = {
         "parse": (lambda: parse(text), times),
-        "lint": (lambda: lint.lint(text), times),
+        "lint": (lambda: lint(text), times),
         "moto": (lambda: AmazonStateLanguageParser.parse(text), max(1, times // 10)),
     }
-    lint.lint(text)
+    lint(text)
     rounds = [[_seconds(act, often) for act, often in acts.values()] for _ in range(3)]
     parsed, linted, theirs = (statistics.median(one) for one in zip(*rounds, strict=True))
     figures = [f"{seconds * 1000:,.2f}" for seconds in (parsed, linted, theirs)]

@@ -2,7 +2,7 @@
 
 from .engine import Callbacks, DefinitionError, Execution, Visit, run, start
 from .errors import EvaluationError, StatesError
-from .lint import Diagnostic, explain, lint_machine
+from .linter import Diagnostic, explain, lint, lint_machine
 from .machine import StateMachine, parse
 from .tasks import TaskHandler, TaskRequest
 from .text import to_text
@@ -19,6 +19,7 @@ __all__ = [
     "TaskRequest",
     "Visit",
     "explain",
+    "lint",
     "lint_machine",
     "parse",
     "run",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.asl.engine.plan import DefinitionError, Group, Step, prepare
-from course.asl.lint import lint_machine, refusal
+from course.asl.linter import lint_machine, refusal
 from course.asl.machine import StateMachine, parse
 
 from .refused import Refused, invalid

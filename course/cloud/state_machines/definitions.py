@@ -6,11 +6,11 @@ from weakref import WeakKeyDictionary
 
 from course.asl import StateMachine, parse
 from course.asl.jsonata import examine, expressions
-from course.asl.lint import lint_machine, refusal
-from course.asl.lint.advice.paths import steps
-from course.asl.lint.advice.reads import reads
-from course.asl.lint.definition import Definition
-from course.asl.lint.documents import texts
+from course.asl.linter import lint_machine, refusal
+from course.asl.linter.advice.paths import steps
+from course.asl.linter.advice.reads import reads
+from course.asl.linter.definition import Definition
+from course.asl.linter.documents import texts
 
 from .refusals import RefusedError
 

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.htm
 
 from typing import TYPE_CHECKING, Any
 
-from course.asl import lint, one_state
+from course.asl import linter, one_state
 
 from .refusals import RefusedError
 from .tasks import perform
@@ -21,7 +21,7 @@ MOST = 100  # diagnostics in one answer; the API's reference, maxResults
 
 def validate(service: "StateMachines", asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001  (one signature)
     """ValidateStateMachineDefinition. The lab's own warnings stay out of it: they are not AWS's."""
-    found = lint.answer(lint.lint(asked["definition"], type=asked.get("type", "STANDARD")))
+    found = linter.answer(linter.lint(asked["definition"], type=asked.get("type", "STANDARD")))
     most = asked.get("maxResults") or MOST
     return {
         "result": "FAIL" if found else "OK",

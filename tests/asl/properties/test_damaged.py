@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.asl import engine
-from course.asl.lint import lint
+from course.asl.linter import lint
 from course.asl.machine import parse, to_text
 from course.asl.one_state import Refused, try_state
 from course.clock import Clock

@@ -9,7 +9,7 @@ from generated.runs import CRASHES, ENDS, OURS, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.asl.lint import lint
+from course.asl.linter import lint
 from course.asl.machine import parse, to_text
 
 Plan = list[tuple[str, Any]]

@@ -1,0 +1,12 @@
+"""The linter: what AWS refuses when a state machine is created, and what it accepts and will hurt.
+
+`lint` takes a text, `lint_machine` a machine that was parsed already; both give diagnostics in the order of
+the text. `explain` prints them for people, `answer` and `refusal` put the errors in the words of AWS's API.
+"""
+
+from .answers import answer, refusal
+from .diagnostic import Diagnostic, Severity
+from .linting import lint, lint_machine
+from .printing import explain
+
+__all__ = ["Diagnostic", "Severity", "answer", "explain", "lint", "lint_machine", "refusal"]
