@@ -5,16 +5,17 @@ Both run in one process, in turns, measured in processor time (of all threads: m
 own). moto's engine is called without boto3, which would cost it 2 ms a call.
 """
 
+import gc
 import itertools
 import json
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import moto
+from asl_machines import SELECTED, Work, chain, works
 from rich.console import Console
 from rich.table import Table
 
@@ -22,97 +23,6 @@ from course.asl import engine, lint
 from course.asl.machine import parse
 
 ROLE = "arn:aws:iam::123456789012:role/bench"
-ROUNDS = 5
-
-Definition = dict[str, Any]
-
-
-def chain(states: int, **fields: Any) -> Definition:
-    """So many Pass states in a row, each with `fields`."""
-    named = {f"S{n}": {"Type": "Pass", **fields, "Next": f"S{n + 1}"} for n in range(states)}
-    last = named[f"S{states - 1}"]
-    named[f"S{states - 1}"] = {key: value for key, value in last.items() if key != "Next"} | {"End": True}
-    return {"StartAt": "S0", "States": named}
-
-
-def loop(times: int) -> Definition:
-    """Count up in a Pass, until a Choice has enough."""
-    enough = {"Variable": "$.n", "NumericLessThan": times, "Next": "Count"}
-    return {
-        "StartAt": "Enough?",
-        "States": {
-            "Enough?": {"Type": "Choice", "Choices": [enough], "Default": "Done"},
-            "Count": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "Enough?"},
-            "Done": {"Type": "Succeed"},
-        },
-    }
-
-
-def mapped(mode: str) -> Definition:
-    """A Map with one Pass state an item."""
-    config = {"Mode": mode} | ({"ExecutionType": "STANDARD"} if mode == "DISTRIBUTED" else {})
-    each = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}, "ProcessorConfig": config}
-    state = {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": each, "End": True}
-    return {"StartAt": "M", "States": {"M": state}}
-
-
-def parallel(branches: int) -> Definition:
-    """So many branches of two states."""
-    state = {"Type": "Parallel", "Branches": [chain(2) for _ in range(branches)], "End": True}
-    return {"StartAt": "P", "States": {"P": state}}
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to measure: transitions (states entered) of one execution, and how many to run at a time."""
-
-    name: str
-    definition: Definition
-    input: Any
-    transitions: int
-    times: int = 1
-    rounds: int = ROUNDS
-    moto: bool = True
-
-
-def _tasks() -> Iterator[Task]:
-    selected = {"Parameters": {"n.$": "$.n", "text": "a"}}
-    computed = {"Output": {"n": "{% $states.input.n + 1 %}", "text": "a"}}
-    yield Task("6 Pass states, JSONPath", chain(6, **selected), {"n": 1}, 6, 50)
-    yield Task(
-        "6 Pass states, JSONata",
-        {"QueryLanguage": "JSONata"} | chain(6, **computed),
-        {"n": 1},
-        6,
-        50,
-        moto=False,
-    )
-    yield Task("Choice loop of 100", loop(100), {"n": 0}, 202, 5)
-    yield Task("Choice loop of 1,000", loop(1000), {"n": 0}, 2002)
-    yield Task("Parallel of 10 branches", parallel(10), {}, 21, 10)
-    yield Task("Map of 1,000 items", mapped("INLINE"), {"items": list(range(1000))}, 1001, rounds=3)
-    for items in (1000, 10_000):
-        rounds = 3 if items == 1000 else 1
-        name = f"Distributed Map of {items:,} items"
-        yield Task(name, mapped("DISTRIBUTED"), {"items": list(range(items))}, items + 1, rounds=rounds)
-
-
-def _seconds(act: Callable[[], object], times: int) -> float:
-    begin = time.process_time()
-    for _ in range(times):
-        act()
-    return (time.process_time() - begin) / times
-
-
-def _ours(task: Task) -> Callable[[], object]:
-    machine, text = parse(json.dumps(task.definition)), json.dumps(task.input)
-
-    def run() -> None:
-        execution = engine.run(machine, json.loads(text))
-        if execution.status != "SUCCEEDED":
-            raise RuntimeError(f"{task.name}: {execution.error}: {execution.cause}")
-
-    return run
 
 
 class Motos:
@@ -124,7 +34,7 @@ class Motos:
         self.backend = stepfunctions_parser_backends["123456789012"]["us-east-1"]
         self.numbers = itertools.count()
 
-    def machine(self, definition: Definition) -> str:
+    def machine(self, definition: dict[str, Any]) -> str:
         """Create a machine; return its ARN."""
         name = f"m{next(self.numbers)}"
         return str(
@@ -146,29 +56,54 @@ def _moto() -> Iterator[Motos]:
         yield Motos()
 
 
-def _measure(task: Task, motos: Motos) -> tuple[float, float | None]:
+def _seconds(act: Callable[[], object], times: int) -> float:
+    # What was left behind before (moto keeps its executions) must not cost the garbage collector time here.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    begin = time.process_time()
+    for _ in range(times):
+        act()
+    return (time.process_time() - begin) / times
+
+
+def _ours(work: Work) -> Callable[[], object]:
+    machine, text = parse(json.dumps(work.definition), type=work.type), json.dumps(work.input)
+
+    def run() -> None:
+        execution = engine.run(machine, json.loads(text))
+        if execution.status != "SUCCEEDED":
+            raise RuntimeError(f"{work.name}: {execution.error}: {execution.cause}")
+
+    return run
+
+
+def _theirs(work: Work, motos: Motos) -> Callable[[], object]:
+    arn, text = motos.machine(work.definition), json.dumps(work.input)
+    return lambda: motos.run(arn, text)
+
+
+def _measure(work: Work, motos: Motos) -> tuple[float, float | None]:
     """Return the median seconds of an execution, ours and moto's, measured in turns."""
-    ours, times = _ours(task), task.times
+    ours, theirs = _ours(work), _theirs(work, motos) if work.moto else None
     ours()
-    if not task.moto:
-        return statistics.median(_seconds(ours, times) for _ in range(task.rounds)), None
-    arn, text = motos.machine(task.definition), json.dumps(task.input)
-    pairs = [
-        (_seconds(ours, times), _seconds(lambda: motos.run(arn, text), max(1, times // 10)))
-        for _ in range(task.rounds)
-    ]
-    return statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs)
+    own, other = list[float](), list[float]()
+    for _ in range(work.rounds):
+        own.append(_seconds(ours, work.times))
+        if theirs:
+            other.append(_seconds(theirs, max(1, work.times // 10)))
+    return statistics.median(own), statistics.median(other) if other else None
 
 
 def _run_table(motos: Motos) -> Table:
     table = Table("what", "ms", "executions a second", "transitions a second", "moto, ms", "moto / ours")
-    for task in _tasks():
-        ours, theirs = _measure(task, motos)
+    for work in works():
+        ours, theirs = _measure(work, motos)
         table.add_row(
-            task.name,
+            work.name,
             f"{ours * 1000:,.2f}",
-            f"{1 / ours:,.0f}",
-            f"{task.transitions / ours:,.0f}",
+            f"{1 / ours:,.0f}" if ours < 0.1 else f"{1 / ours:,.1f}",
+            f"{work.transitions / ours:,.0f}",
             f"{theirs * 1000:,.1f}" if theirs else "-",
             f"{theirs / ours:,.0f}" if theirs else "-",
         )
@@ -179,7 +114,7 @@ def _text_row(states: int) -> list[str]:
     """Return parse and lint times of a definition, and moto's parse time."""
     from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 
-    text = json.dumps(chain(states, Parameters={"n.$": "$.n", "text": "a"}), indent=2)
+    text = json.dumps(chain(states, SELECTED), indent=2)
     times = max(1, 200 // states)
     acts = {
         "parse": (lambda: parse(text), times),
@@ -190,11 +125,13 @@ def _text_row(states: int) -> list[str]:
     rounds = [[_seconds(act, often) for act, often in acts.values()] for _ in range(3)]
     parsed, linted, theirs = (statistics.median(one) for one in zip(*rounds, strict=True))
     figures = [f"{seconds * 1000:,.2f}" for seconds in (parsed, linted, theirs)]
-    return [f"{states} states", *figures, f"{theirs / (parsed + linted):,.1f}"]
+    return [f"{states} states", *figures, f"{theirs / parsed:,.0f}", f"{theirs / (parsed + linted):,.1f}"]
 
 
 def _text_table() -> Table:
-    table = Table("definition", "parse, ms", "lint, ms", "moto's parser, ms", "moto / parse and lint")
+    table = Table(
+        "definition", "parse, ms", "lint, ms", "moto's parser, ms", "moto / parse", "moto / parse and lint"
+    )
     for states in (5, 50, 500):
         table.add_row(*_text_row(states))
     return table

@@ -2,10 +2,13 @@
 """How much processor time the account in memory takes: `python bench/cloud.py`. Prints a table; asserts nothing."""
 
 import io
+import itertools
 import json
+import threading
 import time
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import boto3
 import moto
@@ -103,10 +106,101 @@ def _functions() -> dict[str, float]:
     }
 
 
+def _executions(many: int) -> dict[str, float]:
+    """Milliseconds of an execution of six states, from its start to its end, here and in moto, which can run them too."""
+    names = [f"S{number}" for number in range(6)]
+    states: dict[str, Any] = {
+        name: {"Type": "Pass", "Parameters": {"n.$": "$.n"}, "Next": after}
+        for name, after in itertools.pairwise(names)
+    }
+    states[names[-1]] = {"Type": "Succeed"}
+    definition = json.dumps({"StartAt": names[0], "States": states})
+
+    def measure(times: int, finish: Callable[[], object]) -> float:
+        client = boto3.client("stepfunctions", region_name="us-east-1")
+        machine = client.create_state_machine(
+            name=f"m{times}", definition=definition, roleArn="arn:aws:iam::123456789012:role/r"
+        )["stateMachineArn"]
+
+        def run() -> None:
+            for number in range(times):
+                # With a name: to moto all that have none are one execution.
+                client.start_execution(stateMachineArn=machine, name=f"e{number}", input='{"n": 1}')
+            finish()
+            ends = client.list_executions(stateMachineArn=machine, statusFilter="SUCCEEDED", maxResults=1000)
+            if len(ends["executions"]) < min(times, 1000):
+                raise RuntimeError("not all executions have succeeded")
+
+        return _ms(run, 1) / times
+
+    with Account() as account:
+        measure(20, account.settle)
+        ours = measure(many, account.settle)
+    with moto.mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
+        measure(5, _threads_end)
+        theirs = measure(100, _threads_end)
+    return {f"an execution, {many:,} of them": ours, "an execution, moto": theirs}
+
+
+def _threads_end() -> None:
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join()
+
+
+def _whole_way(messages: int) -> dict[str, float]:
+    """Milliseconds a message: published, through a queue and a function into a table."""
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("app.py", _TO_TABLE)
+    with Account() as account:
+        sns, sqs = account.client("sns"), account.client("sqs")
+        lambda_, dynamodb = account.client("lambda"), account.client("dynamodb")
+        role = account.client("iam").create_role(RoleName="r", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        topic = sns.create_topic(Name="t")["TopicArn"]
+        sqs.create_queue(QueueName="q")
+        sns.subscribe(
+            TopicArn=topic, Protocol="sqs", Endpoint=f"{ARN}q", Attributes={"RawMessageDelivery": "true"}
+        )
+        dynamodb.create_table(
+            TableName="t",
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        lambda_.create_function(
+            FunctionName="f",
+            Runtime="python3.12",
+            Role=role,
+            Handler="app.handler",
+            Code={"ZipFile": code.getvalue()},
+        )
+        lambda_.create_event_source_mapping(EventSourceArn=f"{ARN}q", FunctionName="f")
+        numbers = iter(range(messages))
+        publish = _ms(lambda: sns.publish(TopicArn=topic, Message=str(next(numbers))), messages)
+        settle = _ms(account.settle, 1) / messages
+        kept = dynamodb.describe_table(TableName="t")["Table"]["ItemCount"]
+    if kept != messages:
+        raise RuntimeError(f"{kept:,} of {messages:,} messages reached the table")
+    return {f"topic, queue, function, table: {messages:,} messages": publish + settle}
+
+
+_TO_TABLE = """
+import boto3
+table = boto3.client("dynamodb")
+def handler(event, context):
+    for record in event["Records"]:
+        table.put_item(TableName="t", Item={"id": {"S": record["body"]}})
+"""
+
+
 def main() -> None:
     """Measure and print."""
     rows = {"first account of the process": _ms(_fresh, 1), "a fresh account": _ms(_fresh, 200)}
-    rows |= _calls() | _fan_out(1000) | _fan_out(10_000) | _functions()
+    rows |= (
+        _calls() | _fan_out(1000) | _fan_out(10_000) | _whole_way(1000) | _whole_way(10_000) | _functions()
+    )
+    rows |= _executions(1000) | _executions(10_000)
     table = Table("what", "ms")
     for name, value in rows.items():
         table.add_row(name, f"{value:,.2f}")

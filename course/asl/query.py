@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from .scope import Scope
 
-__all__ = ["Choice", "QueryLanguage", "Stages", "State"]
+__all__ = ["Choice", "QueryLanguage", "Stages", "State", "is_distributed"]
 
 State = dict[str, Any]
 Stages = dict[str, Any]
@@ -61,3 +61,13 @@ class QueryLanguage(Protocol):
 
     def template(self, template: Any, scope: Scope, field: str) -> Any:
         """Return a payload template filled in (an ItemReader's Parameters or Arguments, a batch's BatchInput)."""
+
+
+def is_distributed(state: State) -> bool:
+    """Tell whether a Map state's items are processed in executions of their own; its items may be an object's, too.
+
+    Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+    """
+    processor = state.get("ItemProcessor", state.get("Iterator"))
+    config = processor.get("ProcessorConfig") if isinstance(processor, dict) else None
+    return isinstance(config, dict) and config.get("Mode") == "DISTRIBUTED"

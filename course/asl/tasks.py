@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from .integrations.resource import Resource
 
-__all__ = ["TaskHandler", "TaskRequest"]
+__all__ = ["CheckingHandler", "TaskHandler", "TaskRequest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,14 @@ class TaskHandler(Protocol):
     """
 
     def __call__(self, request: TaskRequest) -> Any: ...
+
+
+class CheckingHandler(TaskHandler, Protocol):
+    """A handler that knows which parameters no request can be made of; any other lets all of them through."""
+
+    def refusals(self, request: TaskRequest) -> list[str]:
+        """Return a sentence for each reason not to send this request; its parameters are not to be changed.
+
+        Asked before anything is scheduled. With a reason the state fails as it does in AWS, and nothing is called.
+        """
+        ...

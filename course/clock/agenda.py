@@ -1,6 +1,7 @@
 """What is due, and when: an ordered list from which the next thing is taken."""
 
 import heapq
+import threading
 from collections.abc import Callable
 from itertools import count
 
@@ -25,30 +26,41 @@ class Due:
     def cancel(self) -> None:
         """Take it off the agenda; harmless when it has already happened."""
         self.cancelled = True
+        self.action = _nothing  # what it would have needed is let go of at once
+
+
+def _nothing() -> None:
+    """Stand for the action of what was cancelled."""
 
 
 class Agenda:
     """All that is due. Things due at the same moment keep the order in which they were added."""
 
     def __init__(self) -> None:
-        # Tuples of numbers compare without running any Python code, so another thread may add while this one takes.
         self._heap: list[tuple[float, int, Due]] = []
         self._order = count()
+        self._lock = threading.Lock()  # another thread may add while this one takes
+        self._most = 64
 
     def add(self, due: Due) -> Due:
         """Put it on the agenda and return it."""
-        heapq.heappush(self._heap, (due.at, next(self._order), due))
+        with self._lock:
+            if len(self._heap) > self._most:
+                self._sweep()
+            heapq.heappush(self._heap, (due.at, next(self._order), due))
         return due
 
     def next(self) -> Due | None:
         """Return what is due first, without taking it; None when nothing is."""
-        while self._heap and self._heap[0][2].cancelled:
-            heapq.heappop(self._heap)
-        return self._heap[0][2] if self._heap else None
+        with self._lock:
+            while self._heap and self._heap[0][2].cancelled:
+                heapq.heappop(self._heap)
+            return self._heap[0][2] if self._heap else None
 
     def take(self) -> Due:
         """Take off the agenda what is due first."""
-        return heapq.heappop(self._heap)[2]
+        with self._lock:
+            return heapq.heappop(self._heap)[2]
 
     def listed(self) -> tuple[Due, ...]:
         """Return everything that is due, in order."""
@@ -57,3 +69,9 @@ class Agenda:
     def clear(self) -> None:
         """Forget everything."""
         self._heap.clear()
+
+    def _sweep(self) -> None:
+        """Drop what was cancelled: a timeout a year ahead would lie here for ever. Seldom enough to cost nothing."""
+        self._heap = [each for each in self._heap if not each[2].cancelled]
+        heapq.heapify(self._heap)
+        self._most = 2 * len(self._heap) + 64

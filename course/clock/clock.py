@@ -56,15 +56,23 @@ class Clock:
         self.limit = limit
         self.follow = follow
         self.running: Task | None = None
+        self._told = (-1.0, start)
         self._agenda = Agenda()
+        self._background = Agenda()
+        self._last_act = 0.0
         self._tasks: dict[Task, None] = {}
         self._acting = False
         self.adopt()
 
     @property
     def now(self) -> datetime:
-        """The virtual time, with its time zone (UTC)."""
-        return self.start + timedelta(seconds=self.elapsed)
+        """The virtual time, with its time zone (UTC); the same object as long as no time passes."""
+        elapsed, now = self._told
+        if elapsed != self.elapsed:
+            elapsed = self.elapsed
+            now = self.start + timedelta(seconds=elapsed)
+            self._told = elapsed, now
+        return now
 
     def adopt(self) -> None:
         """Let the calling thread be the one in which time passes."""
@@ -81,6 +89,14 @@ class Clock:
     def call_at(self, at: float, action: Callable[[], object], what: str = "") -> Due:
         """Put `action` on the agenda at `at` seconds since the start; what lies in the past happens next."""
         return self._agenda.add(Due(max(at, self.elapsed), action, what))
+
+    def recur_at(self, at: float, action: Callable[[], object], what: str = "") -> Due:
+        """Put on the agenda, as `call_at` does, what will be due again and again: the next tick of a schedule.
+
+        It happens in its turn whenever time passes, but time does not pass for its sake: `settle` is done when all
+        else is, and waiting for what will never happen gives up, although the schedule goes on.
+        """
+        return self._background.add(Due(max(at, self.elapsed), action, what))
 
     def spawn(
         self, work: Callable[..., Any], *args: Any, around: Scope | None = None, name: str = ""
@@ -134,14 +150,14 @@ class Clock:
         """Let time pass until nothing is due any more, `at_most` so many seconds. Cannot be called from inside a task.
 
         Returns None when all is quiet. Some things never are (a message that fails for ever, a loop that polls): then
-        it returns what is still due, and time stands where it gave up.
+        it returns what is still due, and time stands where it gave up. The next tick of a schedule is not waited for.
         """
         self._check_thread()
         if self.running:
             raise ClockError(
                 "settle() was called from code that runs on the clock itself; sleep there instead"
             )
-        self._run(self.elapsed + at_most)
+        self._run(self.elapsed + at_most, lambda: self._agenda.next() is None)
         due = self._agenda.listed()
         return Unsettled(at_most, due) if due else None
 
@@ -154,7 +170,7 @@ class Clock:
                 task.add_waiting(self.running)
                 self.running.suspend()
             else:
-                self._run(None, lambda: task.done)
+                self._run(None, lambda: task.done or self._hopeless())
         if not task.done:
             raise ClockError(
                 "nothing is due any more, yet this task still waits; something it needs will never happen"
@@ -171,6 +187,7 @@ class Clock:
             task.discard()
         self._tasks.clear()
         self._agenda.clear()
+        self._background.clear()
 
     def _moment(self, seconds: float) -> float:
         """Return the end of a sleep that may begin here and now."""
@@ -178,6 +195,20 @@ class Clock:
         if seconds < 0 or seconds != seconds or seconds == float("inf"):  # noqa: PLR0124  NaN is what differs from itself
             raise ValueError(f"sleep length must be a number of seconds from 0 up, not {seconds}")
         return self.elapsed + seconds
+
+    def _hopeless(self) -> bool:
+        """Tell whether for long only schedules have ticked: what somebody waits for will not come of that."""
+        following = self._background.next()
+        return (
+            following is not None and self._agenda.next() is None and following.at > self._last_act + PATIENCE
+        )
+
+    def _next(self) -> tuple[Due, Agenda] | None:
+        """Return what is due first and where it is listed; of two at the same moment the tick of a schedule waits."""
+        due, tick = self._agenda.next(), self._background.next()
+        if due is not None and (tick is None or due.at <= tick.at):
+            return due, self._agenda
+        return None if tick is None else (tick, self._background)
 
     def _check_thread(self) -> None:
         if not self.lives_here():
@@ -190,11 +221,14 @@ class Clock:
             raise ClockError(
                 "an action on the agenda tried to let time pass; only tasks may sleep (use spawn)"
             )
-        while not enough() and (due := self._agenda.next()) is not None:
+        while not enough() and (found := self._next()) is not None:
+            due, agenda = found
             if until is not None and due.at > until:
                 break
             self._move(due.at)
-            self._agenda.take()
+            agenda.take()
+            if agenda is self._agenda:
+                self._last_act = self.elapsed
             self._acting = True
             try:
                 due.action()

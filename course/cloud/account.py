@@ -15,10 +15,14 @@ from course.clock import Ambient, Clock, Unsettled
 
 from . import inventory, moto_state, running, seams
 from .arrivals import Arrivals
+from .buckets import Buckets
 from .endpoints import Endpoints, Handler
+from .events import Events
 from .functions import Asynchronous, Functions, Images
 from .outages import Outages
 from .pollers import Pollers
+from .scheduler import Scheduler
+from .targets import Targets
 from .topics import Topics
 from .trace import Trace
 
@@ -54,6 +58,10 @@ class Account:
         self.functions = Functions(self.clock, self.trace, self.outages)
         self.asynchronous = Asynchronous(self)
         self.topics = Topics(self)
+        self.targets = Targets(self)
+        self.events = Events(self)
+        self.scheduler = Scheduler(self)
+        self.buckets = Buckets(self)
         self.arrivals = Arrivals()
         self.pollers = Pollers(self)
         self._ambient = Ambient(self.clock)

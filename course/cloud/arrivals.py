@@ -23,10 +23,11 @@ class Arrivals:
 def seconds_until_visible(queue: Queue, now: float) -> float | None:
     """Return the seconds until a hidden or delayed message of the queue shows; None when it holds none at all.
 
-    `now` is in seconds since 1970.
+    `now` is in seconds since 1970. What shows already and was not received stands behind another of its group, which
+    is hidden.
     """
-    times = [max(message.visible_at, message.delayed_until) for message in queue._messages]  # noqa: SLF001
+    times = [max(message.visible_at, message.delayed_until) / 1000 for message in queue._messages]  # noqa: SLF001
     if not times:
         return None
     # Moto shows a message only once its time is past, and counts in milliseconds.
-    return max(min(times) / 1000 - now, 0.0) + 0.001
+    return max(min((time for time in times if time >= now), default=now) - now, 0.0) + 0.001

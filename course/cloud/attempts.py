@@ -12,21 +12,26 @@ from moto.sqs.models import sqs_backends
 
 from course.facts import value
 
+from .delivery_policy import Plan, plan
 from .envelope import Message, lambda_event, notification, queue_attributes
 from .request import resource_name
 
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["Failure", "attempt", "send"]
+__all__ = ["Failure", "attempt", "plan_of", "send"]
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why an attempt to deliver failed, and whether another one could not succeed either."""
+    """Why an attempt to deliver failed, and whether another one could not succeed either.
+
+    `code` is AWS's name for it, where a service reports one (as EventBridge does to a dead-letter queue).
+    """
 
     reason: str
     permanent: bool = False
+    code: str = ""
 
 
 def attempt(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
@@ -79,19 +84,21 @@ def _to_function(account: "Account", subscription: Subscription, message: Messag
     except UnknownFunctionException:
         return Failure(f"function {resource_name(subscription.endpoint)} does not exist", permanent=True)
     # For SNS the delivery is done once Lambda has taken the event; what the function makes of it is Lambda's affair.
-    account.asynchronous.invoke(function, lambda_event(message, subscription.arn))
+    account.asynchronous.invoke(function, lambda_event(message, subscription.arn), arn=subscription.endpoint)
     return None
 
 
 def _to_endpoint(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
-    raw = _raw(subscription)
+    raw, wish = _raw(subscription), plan_of(subscription)
+    if wish.rate:
+        account.targets.pace(subscription.arn, wish.rate)
     headers = {
         "x-amz-sns-message-type": "Notification",
         "x-amz-sns-message-id": message.id,
         "x-amz-sns-topic-arn": message.topic_arn,
         "x-amz-sns-subscription-arn": subscription.arn,
         **({"x-amz-sns-rawdelivery": "true"} if raw else {}),
-        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Type": wish.content_type,
     }
     body = message.body if raw else notification(message, subscription.arn)
     status, text = account.endpoints.post(subscription.endpoint, headers, body)
@@ -100,6 +107,11 @@ def _to_endpoint(account: "Account", subscription: Subscription, message: Messag
     # A client error says that the request itself is wrong: sent again, it would fail the same way.
     permanent = 400 <= status < 500 and status != 429
     return Failure(f"{subscription.endpoint} answered {status}: {text}", permanent)
+
+
+def plan_of(subscription: Subscription) -> Plan:
+    """Return how an HTTP endpoint wants to be asked."""
+    return plan(subscription.attributes.get("DeliveryPolicy"), subscription.topic.delivery_policy or None)
 
 
 def _raw(subscription: Subscription) -> bool:

@@ -4,6 +4,7 @@ A request takes its modelled virtual time, becomes a span of the trace, and is t
 that complete it.
 """
 
+import re
 import threading
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from course.facts import latency
 
-from . import running
+from . import functions, running
 from .refusal import Response, refuse
 from .request import parameters_of, target_of
 from .trace import Span
@@ -29,7 +30,12 @@ __all__ = ["answer"]
 _elsewhere = threading.RLock()
 
 # Where the name by which botocore announces a service is not the one by which people make its client.
-_NAMES = {"sfn": "stepfunctions"}
+_NAMES = {
+    "api-gateway": "apigateway",
+    "dynamodb-streams": "dynamodbstreams",
+    "sfn": "stepfunctions",
+    "eventbridge": "events",
+}
 
 
 def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
@@ -67,17 +73,45 @@ def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Resp
             request, service, 503, "ServiceUnavailable", f"{target} is switched off in this scenario"
         )
     try:
-        if service == "stepfunctions":
-            response = account.state_machines.answer(span.name, request)
-        else:
-            response = moto_models.botocore_stubber.process_request(request)
-    except NotImplementedError:
+        way = _WAYS.get(service, _ask_moto)
+        response = way(account, span.name, request)
+    except (
+        NotImplementedError,
+        ImportError,
+    ):  # some of moto's services need packages that the lab does not have
         response = None
     if response is None or response[2] == "Not yet implemented":
         return refuse(
             request, service, 501, "NotImplemented", f"the lab does not answer {service} {span.name}"
         )
     return response
+
+
+def _ask_moto(_: "Account", __: str, request: AWSPreparedRequest) -> Response | None:
+    response: Response | None = moto_models.botocore_stubber.process_request(request)
+    return response
+
+
+def _ask_state_machines(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    return account.state_machines.answer(operation, request)
+
+
+def _ask_functions(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    return functions.answer(account, operation, request) or _ask_moto(account, operation, request)
+
+
+def _ask_streams(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    # botocore puts the owner of a stream into the host's name; moto knows the host without.
+    request.url = re.sub(r"//\d{12}\.streams-ddb\.", "//streams.dynamodb.", request.url)
+    return _ask_moto(account, operation, request)
+
+
+# Services that are answered otherwise than by moto alone.
+_WAYS = {
+    "dynamodbstreams": _ask_streams,
+    "lambda": _ask_functions,
+    "stepfunctions": _ask_state_machines,
+}
 
 
 def _send(_: Endpoint, request: AWSPreparedRequest) -> None:

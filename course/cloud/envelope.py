@@ -32,6 +32,7 @@ class Message:
     sent: datetime
     group_id: str | None = None
     deduplication_id: str | None = None
+    sequence: str | None = None
 
 
 def notification(message: Message, subscription_arn: str) -> str:
@@ -41,6 +42,7 @@ def notification(message: Message, subscription_arn: str) -> str:
     document: dict[str, Any] = {
         "Type": "Notification",
         "MessageId": message.id,
+        **({"SequenceNumber": message.sequence} if message.sequence else {}),
         "TopicArn": message.topic_arn,
     }
     if message.subject:

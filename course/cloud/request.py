@@ -27,6 +27,9 @@ _NAMING = (
     "activityArn",
     "resourceArn",
     "name",
+    "Rule",
+    "ArchiveName",
+    "ReplayName",
 )
 
 
@@ -64,8 +67,16 @@ def resource_name(address: str) -> str:
     """Return the name within an ARN, a queue's URL, or ``function:qualifier``; any other URL is a name itself."""
     if address.startswith("arn:"):
         parts = address.split(":")
+        if len(parts) < 6:
+            return address  # it only looks like one; the service will say so
         if parts[2] == "states" and len(parts) > 6:
             return parts[6].partition("/")[0]
+        if parts[2] == "logs" and len(parts) > 6:
+            return parts[6]
+        if parts[5] == "aws-sdk":
+            return ":".join(parts[6:])
+        if parts[2] == "events" and parts[5].startswith(("api-destination/", "connection/")):
+            return parts[5].split("/")[1]
         # A subscription goes by its topic, a version or an alias by its function.
         return (parts[6] if parts[2] == "lambda" and len(parts) > 6 else parts[5]).rsplit("/", 1)[-1]
     if "://" in address:

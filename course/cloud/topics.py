@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
 
 import json
 from collections.abc import Iterable
+from contextvars import copy_context
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -16,8 +17,9 @@ from moto.sns.models import Subscription, Topic
 
 from course.facts import latency, retry_delays, value
 
-from .attempts import Failure, attempt, send
+from .attempts import Failure, attempt, plan_of, send
 from .envelope import Message, confirmation, notification
+from .fifo_topics import FifoTopics
 from .filter_policy import Decision, parse
 from .request import resource_name
 
@@ -37,6 +39,8 @@ class Topics:
 
     def __init__(self, account: "Account") -> None:
         self._account = account
+        self.fifo = FifoTopics(account.clock)
+        self.sequences: dict[str, str] = {}
         self._tokens: dict[str, tuple[Subscription, float]] = {}
 
     def publish(self, topic: Topic, message: Message, *, structured: bool = False) -> None:
@@ -48,12 +52,23 @@ class Topics:
         for subscription in list(topic.sns_backend.subscriptions.values()):
             if subscription.topic is topic:
                 body = texts.get(subscription.protocol, texts.get("default", message.body))
-                self._account.clock.spawn(
-                    self._deliver,
-                    subscription,
-                    replace(message, body=body),
-                    name=f"delivery from {topic.name} to {resource_name(subscription.endpoint)}",
-                )
+                self._begin(subscription, replace(message, body=body))
+
+    def _begin(self, subscription: Subscription, message: Message) -> None:
+        """Begin a delivery: at once, or, from a FIFO topic, in its turn."""
+        topic = subscription.topic
+        name = f"delivery from {topic.name} to {resource_name(subscription.endpoint)}"
+        if topic.fifo_topic:
+            # Its cause is this publication, also where an earlier one's delivery comes first.
+            context = copy_context()
+            self.fifo.enqueue(
+                subscription.arn,
+                message.group_id or "",
+                lambda: context.run(self._deliver, subscription, message),
+                name,
+            )
+        else:
+            self._account.clock.spawn(self._deliver, subscription, message, name=name)
 
     def ask(self, subscription: Subscription) -> None:
         """Ask an HTTP endpoint to confirm its subscription; until it does, nothing else is sent there."""
@@ -105,7 +120,7 @@ class Topics:
     def _attempts(self, subscription: Subscription, message: Message) -> tuple[Failure | None, int]:
         failure = attempt(self._account, subscription, message)
         attempts = 1
-        for wait in _waits(subscription.protocol):
+        for wait in _waits(subscription):
             if failure is None or failure.permanent:
                 break
             self._account.clock.sleep(wait)
@@ -134,11 +149,14 @@ def pending(subscription: Subscription) -> bool:
     return str(subscription.attributes.get("PendingConfirmation", "false")).lower() == "true"
 
 
-def _waits(protocol: str) -> Iterable[float]:
+def _waits(subscription: Subscription) -> Iterable[float]:
+    protocol = subscription.protocol
     if protocol not in _SCHEDULES:
         return []
-    plan = f"sns.retry.{_SCHEDULES[protocol]}"
-    return islice(retry_delays(plan), value(plan)["attempts"] - 1)
+    if protocol in {"http", "https"}:
+        return plan_of(subscription).waits
+    schedule = f"sns.retry.{_SCHEDULES[protocol]}"
+    return islice(retry_delays(schedule), value(schedule)["attempts"] - 1)
 
 
 def _decision(subscription: Subscription, message: Message) -> Decision | None:

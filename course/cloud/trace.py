@@ -8,9 +8,20 @@ What `detail` holds, by kind and service:
   caller was ended in the middle;
 - delivery, sns: `protocol`, `message_id`, `attempts`, `decision` (of the filter policy, where filtered), `reason`
   (where pending, lost or set aside);
-- delivery, sqs (a batch for a function): `messages`, `failed` (how many of them go back);
-- delivery, lambda (an asynchronous invocation): `attempts`, `error` (the last error document, where there is one);
-- invocation, lambda: `attempt`, `cold`, `billed_ms`, `memory`, `error`;
+- delivery, sqs (a batch for a function): `messages`, `failed` (how many of them go back); its cause is the sending of
+  its first message;
+- delivery, dynamodb (a batch of a stream for a function, one for each attempt): `messages`, `failed`, `condition`
+  (where the records were given up); its cause is the writing of its first record;
+- delivery, lambda (an asynchronous invocation): `attempts`, `condition` (why no more), `error` (the last error
+  document, where there is one);
+- delivery, events (from a rule to a target): `bus`, `event` (its id), `target_id`, `attempts`, `reason` (where set aside
+  or lost), `dead_letter` (why the dead-letter queue did not take it), `loop` (where a rule fed itself). A rule that did not
+  want an event is a filtered delivery from the bus to the rule, with `reason` and `decision`; of many such rules the
+  furthest from a match share one with their number in `rules`;
+- delivery, scheduler (from a schedule to its target): `group`, `scheduled` (the moment), `attempts`, `reason`;
+- delivery, s3 (a notification from a bucket): `event` (such as ObjectCreated:Put), `attempts`, `reason`;
+- invocation, lambda: `attempt`, `cold`, `billed_ms`, `memory`, `error`, `refused` (the error's code where the function
+  was not run at all: throttled, or stopped in a loop);
 - invocation, http (a partner's server): `http` (0: nobody answered);
 - execution (of a state machine): `execution` (its ARN), `type`, `input`, `outcome` (its status), `redrives`, `error` and `cause`;
 - state (a visit to one): `type`, `event` (the id of its entered event), `iteration`, `attempts`, `error` and `cause`,
@@ -18,7 +29,7 @@ What `detail` holds, by kind and service:
 """
 
 import contextvars
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -88,11 +99,34 @@ class Trace(list[Span]):
     @contextmanager
     def within(self, span: Span) -> Iterator[Span]:
         """Let whatever begins inside this block have `span` as its cause."""
-        token = _cause.set(span.id)
-        try:
+        with self.caused_by(span.id):
             yield span
+
+    @contextmanager
+    def caused_by(self, cause: int | None) -> Iterator[None]:
+        """Let whatever begins inside this block have the span with this id as its cause; None for no cause."""
+        token = _cause.set(cause)
+        try:
+            yield
         finally:
             _cause.reset(token)
+
+    def current(self) -> int | None:
+        """Return the id of the span that runs at present; None outside of all."""
+        return _cause.get()
+
+    def causes(self) -> Iterator[Span]:
+        """Yield the span that runs at present, the one within which it began, and so on."""
+        cause = _cause.get()
+        while cause is not None:
+            span = self[cause - 1]
+            yield span
+            cause = span.cause
+
+    def lead(self, span: Span) -> Callable[[], None]:
+        """Let whatever begins in this task from now on have `span` as its cause, until the answer is called there."""
+        token = _cause.set(span.id)
+        return lambda: _cause.reset(token)
 
     def find(self, **wanted: Any) -> list[Span]:
         """Return the spans whose fields have the wanted values: ``trace.find(service="sns", name="Publish")``."""

@@ -1,5 +1,7 @@
 """What is due happens in order, and nothing happens twice."""
 
+import tracemalloc
+
 import pytest
 
 from course.clock import Clock, ClockError
@@ -102,3 +104,17 @@ def test_who_follows_hears_every_new_time():
     clock.sleep(3)
 
     assert [2.0, 3.0] == [(now - clock.start).total_seconds() for now in heard]
+
+
+def test_what_is_cancelled_does_not_pile_up():
+    clock, log = Clock(), []
+    clock.call_later(3, _log_at(clock, log, "kept"))
+    tracemalloc.start()
+    for _ in range(10_000):
+        clock.call_later(31_536_000, _log_at(clock, log, "a year ahead")).cancel()
+    room, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    clock.settle()
+
+    assert room < 100_000
+    assert log == [("kept", 3.0)]

@@ -218,7 +218,7 @@ def test_what_moto_does_not_answer_is_refused_in_words(account):
     with pytest.raises(
         account.client("sqs").exceptions.ClientError, match="the lab does not answer"
     ) as refused:
-        account.client("lambda").get_account_settings()
+        account.client("lambda").list_code_signing_configs()
 
     assert 501 == refused.value.response["ResponseMetadata"]["HTTPStatusCode"]
 

@@ -1,6 +1,7 @@
 """Asynchronous invocation: accepted at once, tried three times, set aside or lost."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -137,3 +138,231 @@ def test_a_dead_letter_queue_that_is_gone_keeps_nothing(lab):
     _send(lab)
 
     assert [("sales", "lost")] == lab.ends()
+
+
+def _record(lab, url):
+    (record,) = map(json.loads, lab.bodies(url))
+    return record
+
+
+def test_a_throttled_event_waits_longer_and_longer_until_there_is_room(lab):
+    lab.function("import time\ndef handler(event, context): time.sleep(10)", Timeout=60)
+    lab.lambda_.put_function_concurrency(FunctionName="sales", ReservedConcurrentExecutions=1)
+    for _ in range(2):
+        lab.lambda_.invoke(FunctionName="sales", InvocationType="Event")
+    lab.account.settle()
+    starts = [span.start for span in lab.account.trace.find(kind="invocation")]
+
+    assert [0, 1, 2, 4, 8] == [round(b - a) for a, b in pairwise(starts)]
+    assert ["ok", "ok"] == [status for _, status in lab.ends()]
+
+
+def test_an_event_that_is_too_old_is_given_up(lab):
+    url = lab.queue("records-q")
+    lab.function(FAILING)
+    lab.lambda_.put_function_event_invoke_config(
+        FunctionName="sales",
+        MaximumEventAgeInSeconds=120,
+        DestinationConfig={"OnFailure": {"Destination": lab.arn(url)}},
+    )
+    _, begin = _send(lab)
+
+    assert [0, 60] == _starts(lab, begin)
+    assert {"condition": "EventAgeExceeded", "approximateInvokeCount": 2}.items() <= _record(lab, url)[
+        "requestContext"
+    ].items()
+
+
+def test_throttling_goes_on_for_six_hours(lab):
+    url = lab.queue("dead-q")
+    lab.function(FAILING, DeadLetterConfig={"TargetArn": lab.arn(url)})
+    lab.account.functions.concurrency.enter(_function(lab))
+    lab.lambda_.put_function_concurrency(FunctionName="sales", ReservedConcurrentExecutions=1)
+    lab.lambda_.invoke(FunctionName="sales", InvocationType="Event")
+    lab.account.settle(at_most=7 * 3600)
+    (message,) = lab.received(url)
+    span = lab.account.trace.find(kind="invocation")[-1]
+
+    assert 6 * 3600 - 300 < span.start <= 6 * 3600
+    assert ("429", "Rate Exceeded.") == tuple(
+        message["MessageAttributes"][name]["StringValue"] for name in ("ErrorCode", "ErrorMessage")
+    )
+
+
+def _function(lab):
+    from moto.awslambda.models import lambda_backends
+
+    return lambda_backends[lab.account.id]["us-east-1"].get_function("sales")
+
+
+def test_an_event_for_a_function_without_a_share_is_given_up_at_once(lab):
+    records, dead = lab.queue("records-q"), lab.queue("dead-q")
+    lab.function(FAILING, DeadLetterConfig={"TargetArn": lab.arn(dead)})
+    lab.lambda_.put_function_event_invoke_config(
+        FunctionName="sales", DestinationConfig={"OnFailure": {"Destination": lab.arn(records)}}
+    )
+    lab.lambda_.put_function_concurrency(FunctionName="sales", ReservedConcurrentExecutions=0)
+    _send(lab, {"amount": 5})
+    record, (message,) = _record(lab, records), lab.received(dead)
+
+    assert ("ZeroReservedConcurrency", 0) == (
+        record["requestContext"]["condition"],
+        record["requestContext"]["approximateInvokeCount"],
+    )
+    assert {"RequestID", "ErrorMessage"} == set(message["MessageAttributes"])
+    assert "responseContext" not in record
+
+
+def test_the_record_has_aws_form(lab):
+    url = lab.queue("records-q")
+    lab.function("def handler(event, context): return 7")
+    lab.lambda_.put_function_event_invoke_config(
+        FunctionName="sales", DestinationConfig={"OnSuccess": {"Destination": lab.arn(url)}}
+    )
+    _send(lab, {"amount": 5})
+    record = _record(lab, url)
+
+    assert {
+        "version": "1.0",
+        "timestamp": record["timestamp"],
+        "requestContext": {
+            "requestId": record["requestContext"]["requestId"],
+            "functionArn": "arn:aws:lambda:us-east-1:123456789012:function:sales:$LATEST",
+            "condition": "Success",
+            "approximateInvokeCount": 1,
+        },
+        "requestPayload": {"amount": 5},
+        "responseContext": {"statusCode": 200, "executedVersion": "$LATEST"},
+        "responsePayload": 7,
+    } == record
+
+
+def test_a_bucket_keeps_the_records_of_failures(lab):
+    s3 = lab.account.client("s3")
+    s3.create_bucket(Bucket="failures")
+    lab.function(FAILING)
+    lab.lambda_.put_function_event_invoke_config(
+        FunctionName="sales",
+        MaximumRetryAttempts=0,
+        DestinationConfig={"OnFailure": {"Destination": "arn:aws:s3:::failures"}},
+    )
+    _send(lab)
+    (kept,) = s3.list_objects_v2(Bucket="failures")["Contents"]
+    record = json.load(s3.get_object(Bucket="failures", Key=kept["Key"])["Body"])
+
+    assert "aws/lambda/async/sales/2025/03/01/2025-03-01T08.00.00-" == kept["Key"][:-36]
+    assert "RetriesExhausted" == record["requestContext"]["condition"]
+
+
+def test_a_bus_gets_the_record_as_an_event(lab):
+    events, url = lab.account.client("events"), lab.queue("records-q")
+    bus = events.create_event_bus(Name="results")["EventBusArn"]
+    events.put_rule(Name="all", EventBusName="results", EventPattern='{"source": ["lambda"]}')
+    events.put_targets(Rule="all", EventBusName="results", Targets=[{"Id": "q", "Arn": lab.arn(url)}])
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": lab.arn(url),
+    }
+    lab.sqs.set_queue_attributes(
+        QueueUrl=url, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [statement]})}
+    )
+    lab.function("def handler(event, context): return 7")
+    lab.lambda_.put_function_event_invoke_config(
+        FunctionName="sales", DestinationConfig={"OnSuccess": {"Destination": bus}}
+    )
+    _send(lab)
+    event = _record(lab, url)
+
+    assert ("lambda", "Lambda Function Invocation Result - Success", 7) == (
+        event["source"],
+        event["detail-type"],
+        event["detail"]["responsePayload"],
+    )
+
+
+def test_settings_are_of_a_qualifier_and_can_be_changed_read_and_removed(lab):
+    lab.function(FAILING)
+    lab.lambda_.publish_version(FunctionName="sales")
+    client, name = lab.lambda_, {"FunctionName": "sales"}
+    client.put_function_event_invoke_config(**name, MaximumRetryAttempts=0, MaximumEventAgeInSeconds=60)
+    client.put_function_event_invoke_config(**name, Qualifier="1", MaximumRetryAttempts=1)
+    client.update_function_event_invoke_config(**name, MaximumRetryAttempts=2)
+    found = client.get_function_event_invoke_config(**name)
+    both = client.list_function_event_invoke_configs(**name)["FunctionEventInvokeConfigs"]
+    client.delete_function_event_invoke_config(**name)
+
+    assert (2, 60) == (found["MaximumRetryAttempts"], found["MaximumEventAgeInSeconds"])
+    assert ["$LATEST", "1"] == [each["FunctionArn"].rsplit(":", 1)[1] for each in both]
+    with pytest.raises(client.exceptions.ResourceNotFoundException):
+        client.get_function_event_invoke_config(**name)
+
+
+@pytest.mark.parametrize(
+    "settings, message",
+    [
+        ({"MaximumRetryAttempts": 3}, "MaximumRetryAttempts must be from 0 to 2"),
+        ({"MaximumEventAgeInSeconds": 21601}, "MaximumEventAgeInSeconds must be from 60 to 21600"),
+        (
+            {
+                "DestinationConfig": {
+                    "OnSuccess": {"Destination": "arn:aws:sqs:us-east-1:123456789012:a.fifo"}
+                }
+            },
+            "is invalid",
+        ),
+        (
+            {"DestinationConfig": {"OnSuccess": {"Destination": "arn:aws:s3:::bucket"}}},
+            "is invalid",
+        ),
+        (
+            {
+                "DestinationConfig": {
+                    "OnFailure": {"Destination": "arn:aws:lambda:us-east-1:123456789012:function:sales"}
+                }
+            },
+            "You can't specify the function as a destination for itself.",
+        ),
+    ],
+)
+def test_settings_that_aws_does_not_take_are_refused(lab, settings, message):
+    lab.function(FAILING)
+
+    with pytest.raises(lab.lambda_.exceptions.InvalidParameterValueException, match=message):
+        lab.lambda_.put_function_event_invoke_config(FunctionName="sales", **settings)
+
+
+def test_an_event_for_a_function_that_is_deleted_meanwhile_is_lost(lab):
+    lab.function(FAILING)
+    lab.lambda_.invoke(FunctionName="sales", InvocationType="Event")
+    lab.clock.advance(30)
+    lab.lambda_.delete_function(FunctionName="sales")
+    lab.account.settle()
+
+    assert (1, [("sales", "lost")]) == (len(lab.account.trace.find(kind="invocation")), lab.ends())
+
+
+def test_metrics_tell_how_old_events_were_and_what_was_dropped(lab):
+    lab.function(FAILING)
+    _send(lab)
+    data = lab.account.client("cloudwatch")
+    found = {}
+    for name, statistic in (
+        ("AsyncEventsReceived", "Sum"),
+        ("AsyncEventsDropped", "Sum"),
+        ("AsyncEventAge", "Maximum"),
+    ):
+        (point,) = data.get_metric_statistics(
+            Namespace="AWS/Lambda",
+            MetricName=name,
+            Dimensions=[{"Name": "FunctionName", "Value": "sales"}],
+            StartTime=lab.clock.start,
+            EndTime=lab.clock.now.replace(hour=20),
+            Period=86400,
+            Statistics=[statistic],
+        )["Datapoints"]
+        found[name] = point[statistic]
+
+    assert (1, 1) == (found["AsyncEventsReceived"], found["AsyncEventsDropped"])
+    assert 180_000 < found["AsyncEventAge"] < 181_000

@@ -138,7 +138,7 @@ def test_a_function_ends_at_its_time_limit(lab):
 
     assert "Sandbox.Timedout" == document["errorType"]
     assert document["errorMessage"].endswith("Error: Task timed out after 5.00 seconds")
-    assert (5.25, 5000) == (round(span.end - span.start, 6), span.detail["billed_ms"])
+    assert (5.25, 5250) == (round(span.end - span.start, 6), span.detail["billed_ms"])
 
 
 STUBBORN = """

@@ -157,14 +157,14 @@ def test_two_invocations_at_once_have_two_environments(lab):
     assert [True, True] == [span.detail["cold"] for span in lab.account.trace.find(kind="invocation")]
 
 
-def test_a_cold_start_takes_time_and_is_not_billed(lab):
+def test_a_cold_start_takes_time_and_is_billed(lab):
     lab.function("import time\ndef handler(event, context): time.sleep(1)")
     lab.invoke()
     lab.invoke()
     cold, warm = lab.account.trace.find(kind="invocation")
 
     assert [1.25, 1.0] == [round(span.end - span.start, 6) for span in (cold, warm)]
-    assert [1000, 1000] == [span.detail["billed_ms"] for span in (cold, warm)]
+    assert [1250, 1000] == [span.detail["billed_ms"] for span in (cold, warm)]
 
 
 def test_new_code_takes_effect_at_the_next_invocation(lab, zip_of):
@@ -288,9 +288,9 @@ def test_the_tail_of_the_log_comes_with_the_answer_where_it_is_asked_for(lab):
     answer = lab.lambda_.invoke(FunctionName="sales", Payload='{"amount": 5}', LogType="Tail")
     lines = base64.b64decode(answer["LogResult"]).decode().splitlines()
 
-    assert ["loaded", "amount 5"] == lines[1:3]
+    assert ["loaded", "amount 5"] == [lines[0], lines[2]]
     assert ["START RequestId", "END RequestId", "REPORT RequestId"] == [
-        line.split(":")[0] for line in (lines[0], *lines[3:])
+        line.split(":")[0] for line in (lines[1], *lines[3:])
     ]
     assert "Init Duration: 250.00 ms" in lines[-1]
     assert "LogResult" not in lab.lambda_.invoke(FunctionName="sales", Payload='{"amount": 5}')

@@ -113,3 +113,69 @@ def test_taking_the_inventory_leaves_no_trace(lab):
     lab.account.inventory()
 
     assert before == len(lab.account.trace)
+
+
+def test_rules_schedules_and_notifications_are_edges(lab):
+    events, s3 = lab.account.client("events"), lab.account.client("s3")
+    policy = {
+        "Statement": [
+            {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"},
+        ]
+    }
+    arn = lab.arn(lab.queue("q", Policy=json.dumps(policy)))
+    events.put_rule(Name="r", EventPattern='{"source": ["shop"]}', State="DISABLED")
+    events.put_targets(
+        Rule="r", Targets=[{"Id": "1", "Arn": arn, "Input": "{}", "DeadLetterConfig": {"Arn": arn}}]
+    )
+    lab.account.client("scheduler").create_schedule(
+        Name="s",
+        ScheduleExpression="rate(1 day)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={"Arn": arn, "RoleArn": "arn:aws:iam::123456789012:role/r"},
+    )
+    s3.create_bucket(Bucket="shop")
+    wish = {"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}
+    s3.put_bucket_notification_configuration(
+        Bucket="shop",
+        NotificationConfiguration={"QueueConfigurations": [wish], "EventBridgeConfiguration": {}},
+    )
+    nodes, edges = _short(lab)
+
+    assert [
+        ("default", "r", "rule", "", "off"),
+        ("r", "q", "delivery", "input changed", "off"),
+        ("r", "q", "dead-letter", "undelivered", "off"),
+        ("s", "q", "delivery", "", "ok"),
+        ("shop", "q", "notification", "s3:ObjectCreated:*", "ok"),
+        ("shop", "default", "notification", "all events", "ok"),
+    ] == edges
+    assert {"bus", "rule", "schedule"} < {kind for kind, *_ in nodes}
+
+
+def test_the_default_bus_is_no_node_before_something_is_made_of_it(lab):
+    assert "bus" not in {node.kind for node in lab.account.inventory().nodes}
+
+
+def test_a_stream_is_drawn_as_its_table_and_what_is_given_up_as_an_edge(lab):
+    dynamodb, failures = lab.account.client("dynamodb"), lab.arn(lab.queue("failures-q"))
+    table = dynamodb.create_table(
+        TableName="claims",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"},
+    )["TableDescription"]
+    function = lab.function("def handler(event, context): pass")
+    lab.lambda_.create_event_source_mapping(
+        EventSourceArn=table["LatestStreamArn"],
+        FunctionName="sales",
+        StartingPosition="LATEST",
+        DestinationConfig={"OnFailure": {"Destination": failures}},
+    )
+    found = lab.account.inventory()
+
+    assert [
+        (table["TableArn"], function, "invocation"),
+        (function, failures, "dead-letter"),
+    ] == [(edge.source, edge.target, edge.kind) for edge in found.edges]
+    assert "missing" not in {node.kind for node in found.nodes}

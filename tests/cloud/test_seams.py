@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import boto3
@@ -11,6 +12,7 @@ import time_machine
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
 from moto.core import utils
+from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import Message, Queue
 
 from course.cloud.seams import SEAMS, install
@@ -26,7 +28,18 @@ def plain():
     """Plain moto, as it is without an account."""
     with moto.mock_aws(config={"lambda": {"use_docker": False}}):
         clients = {
-            name: boto3.client(name, region_name="us-east-1") for name in ("sns", "sqs", "lambda", "iam")
+            name: boto3.client(name, region_name="us-east-1")
+            for name in (
+                "sns",
+                "sqs",
+                "lambda",
+                "iam",
+                "events",
+                "scheduler",
+                "dynamodb",
+                "s3",
+                "secretsmanager",
+            )
         }
         yield SimpleNamespace(**clients)
 
@@ -72,7 +85,9 @@ def test_every_seam_says_why_and_stands_in_for_something_that_takes_the_same():
         if not isinstance(original, property):
             names = list(inspect.signature(original).parameters)
             ours = list(inspect.signature(seam.instead).parameters.values())
-            assert any(p.kind is p.VAR_POSITIONAL for p in ours) or len(names) == len(ours), seam.method
+            assert any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in ours) or len(names) == len(
+                ours
+            ), seam.method
             assert all(p.name in names for p in ours[1:] if p.kind is p.KEYWORD_ONLY), seam.method
 
 
@@ -203,6 +218,44 @@ def test_delete_mapping_plain_moto_goes_on_all_the_same(plain, zip_of):
     assert [0, 0] == _waiting(plain, url)
 
 
+def test_list_mappings_plain_moto_finds_one_only_by_the_words_of_its_making(plain, zip_of):
+    _mapped(plain, zip_of)
+    client = getattr(plain, "lambda")
+    arn = client.get_function_configuration(FunctionName="f")["FunctionArn"]
+
+    assert [] == client.list_event_source_mappings(FunctionName=arn)["EventSourceMappings"]
+
+
+def test_stream_add_plain_moto_notes_writes_that_change_nothing(plain):
+    dynamodb = boto3.client("dynamodb", region_name="us-east-1")
+    dynamodb.create_table(
+        TableName="t",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"},
+    )
+    for _ in range(2):
+        dynamodb.put_item(TableName="t", Item={"id": {"S": "a"}})
+
+    assert 2 == len(dynamodb_backends["123456789012"]["us-east-1"].tables["t"].stream_shard.items)
+
+
+def test_receive_plain_moto_turns_a_group_round_when_its_messages_come_back(plain):
+    with time_machine.travel(START, tick=False) as clock:
+        url, _ = _queue(
+            plain, "q.fifo", FifoQueue="true", ContentBasedDeduplication="true", VisibilityTimeout="5"
+        )
+        for body in "ab":
+            plain.sqs.send_message(QueueUrl=url, MessageBody=body, MessageGroupId="g")
+        clock.shift(1)
+        plain.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)
+        clock.shift(6)
+        found = plain.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+
+    assert ["b"] == [message["Body"] for message in found]
+
+
 def test_invoke_plain_moto_does_not_run_the_code(plain, zip_of):
     _function(plain, zip_of)
 
@@ -273,3 +326,268 @@ def test_acquire_botocore_gives_a_client_a_budget_of_retries():
     quota = RetryQuota()
 
     assert not all(quota.acquire(14) for _ in range(40))
+
+
+def test_put_events_plain_moto_fails_the_sender_for_a_function(plain, zip_of):
+    arn = _function(plain, zip_of)["FunctionArn"]
+    plain.events.put_rule(Name="r", EventPattern='{"source": ["shop"]}')
+    plain.events.put_targets(Rule="r", Targets=[{"Id": "1", "Arn": arn}])
+    entry = {"Source": "shop", "DetailType": "sale", "Detail": "{}"}
+
+    with pytest.raises(NotImplementedError):
+        plain.events.put_events(Entries=[entry])
+
+
+def test_get_table_plain_moto_looks_for_a_table_whose_name_no_table_can_have(plain):
+    with pytest.raises(plain.dynamodb.exceptions.ResourceNotFoundException):
+        plain.dynamodb.get_item(TableName="/no name", Key={"id": {"S": "1"}})
+
+
+def test_update_item_plain_moto_tells_of_capacity_that_nobody_asked_for(plain):
+    key = {"AttributeName": "id", "KeyType": "HASH"}
+    kind = {"AttributeName": "id", "AttributeType": "S"}
+    plain.dynamodb.create_table(
+        TableName="table", KeySchema=[key], AttributeDefinitions=[kind], BillingMode="PAY_PER_REQUEST"
+    )
+    asked = {"UpdateExpression": "set a = :a", "ExpressionAttributeValues": {":a": {"S": "b"}}}
+
+    answer = plain.dynamodb.update_item(TableName="table", Key={"id": {"S": "1"}}, **asked)
+
+    assert "ConsumedCapacity" in answer
+
+
+def test_response_dict_plain_moto_encrypts_only_what_it_is_asked_to_encrypt(plain):
+    plain.s3.create_bucket(Bucket="bucket")
+
+    assert "ServerSideEncryption" not in plain.s3.put_object(Bucket="bucket", Key="k", Body=b"")
+
+
+def test_get_checksum_plain_moto_tells_no_type_of_a_checksum(plain):
+    plain.s3.create_bucket(Bucket="bucket")
+
+    answer = plain.s3.put_object(Bucket="bucket", Key="k", Body=b"")
+
+    assert "ChecksumCRC32" in answer
+    assert "ChecksumType" not in answer
+
+
+def test_get_topic_plain_moto_breaks_where_no_topic_is_named(plain):
+    with pytest.raises(AttributeError):
+        plain.sns.publish(Message="m")
+
+
+def test_get_endpoint_plain_moto_calls_a_topic_that_is_not_there_an_endpoint(plain):
+    with pytest.raises(plain.sns.exceptions.NotFoundException, match="Endpoint does not exist"):
+        plain.sns.publish(TopicArn="arn:aws:sns:us-east-1:123456789012:none", Message="m")
+
+
+def test_create_secret_plain_moto_takes_any_name(plain):
+    assert plain.secretsmanager.create_secret(Name="no name!", SecretString="s")
+
+
+def _rule(plain, arn=""):
+    plain.events.put_rule(Name="r", EventPattern='{"source": ["shop"]}')
+    if arn:
+        plain.events.put_targets(Rule="r", Targets=[{"Id": "1", "Arn": arn}])
+
+
+def _put_event(plain):
+    plain.events.put_events(Entries=[{"Source": "shop", "DetailType": "sale", "Detail": "{}"}])
+
+
+def _archive(plain, **asked):
+    arn = plain.events.describe_event_bus()["Arn"]
+    return arn, plain.events.create_archive(ArchiveName="a", EventSourceArn=arn, **asked)["ArchiveArn"]
+
+
+def _replay(plain, bus, archive):
+    begin, end = datetime(2000, 1, 1, tzinfo=UTC), datetime(2000, 1, 2, tzinfo=UTC)
+    plain.events.start_replay(
+        ReplayName="again",
+        EventSourceArn=archive,
+        EventStartTime=begin,
+        EventEndTime=end,
+        Destination={"Arn": bus},
+    )
+    return plain.events.describe_replay(ReplayName="again")
+
+
+@pytest.mark.parametrize("pattern", ['{"a": [{"prefix": 5}]}', '{"a": [[1]]}', '{"a": [{"EXISTS": true}]}'])
+def test_put_rule_and_archives_plain_moto_accept_patterns_that_aws_refuses(plain, pattern):
+    assert plain.events.put_rule(Name="r", EventPattern=pattern)
+    assert _archive(plain, EventPattern=pattern)
+    assert plain.events.update_archive(ArchiveName="a", EventPattern=pattern)
+
+
+def test_put_rule_plain_moto_accepts_schedules_that_aws_refuses(plain):
+    assert plain.events.put_rule(Name="r", ScheduleExpression="rate(1 minutes)")
+    assert plain.events.put_rule(Name="s", ScheduleExpression="cron(never)")
+
+
+def test_delete_enable_and_disable_rule_plain_moto_stores_schedules_and_never_acts(plain):
+    url, arn = _queue(plain)
+    with time_machine.travel(START, tick=False) as clock:
+        plain.events.put_rule(Name="r", ScheduleExpression="rate(1 minute)")
+        plain.events.put_targets(Rule="r", Targets=[{"Id": "1", "Arn": arn}])
+        clock.shift(3600)
+
+        assert [0, 0] == _waiting(plain, url)
+
+
+def test_put_targets_plain_moto_accepts_any_number_and_any_input(plain):
+    _, arn = _queue(plain)
+    _rule(plain)
+    targets = [{"Id": str(n), "Arn": arn, "Input": "{"} for n in range(6)]
+    plain.events.put_targets(Rule="r", Targets=targets)
+
+    assert 6 == len(plain.events.list_targets_by_rule(Rule="r")["Targets"])
+
+
+def test_event_pattern_plain_moto_does_not_answer_a_trial(plain):
+    answer = plain.events.test_event_pattern(EventPattern='{"a": [1]}', Event='{"a": 1}')
+
+    assert "Result" not in answer
+
+
+def test_create_event_bus_plain_moto_takes_a_dead_letter_queue_and_never_uses_it(plain):
+    _, arn = _queue(plain)
+
+    assert plain.events.create_event_bus(Name="b", DeadLetterConfig={"Arn": arn})
+    assert "dead_letter_config" not in inspect.getsource(moto.events.models.Rule)
+
+
+def test_describe_archive_plain_moto_keeps_everything_for_ever(plain):
+    with time_machine.travel(START, tick=False) as clock:
+        _archive(plain, RetentionDays=1)
+        _put_event(plain)
+        clock.shift(3 * 86_400)
+
+        assert 1 == plain.events.describe_archive(ArchiveName="a")["EventCount"]
+
+
+def test_replay_plain_moto_sends_everything_at_once_whatever_time_was_asked_for(plain):
+    url, arn = _queue(plain)
+    bus, archive = _archive(plain)
+    _put_event(plain)
+    _rule(plain, arn)
+    found = _replay(plain, bus, archive)
+
+    assert [1, 0] == _waiting(plain, url)
+    assert "COMPLETED" == found["State"]
+    assert "EventLastReplayedTime" not in found
+    assert plain.events.cancel_replay(ReplayName="again")
+
+
+WEEKLY = {
+    "ScheduleExpression": "cron(never)",
+    "FlexibleTimeWindow": {"Mode": "OFF"},
+    "Target": {
+        "Arn": "arn:aws:sqs:us-east-1:123456789012:q",
+        "RoleArn": "arn:aws:iam::123456789012:role/r",
+    },
+}
+
+
+def test_create_update_and_delete_schedule_plain_moto_stores_any_and_never_acts(plain):
+    assert plain.scheduler.create_schedule(Name="s", **WEEKLY)
+    assert plain.scheduler.update_schedule(Name="s", **WEEKLY)
+    assert "spawn" not in inspect.getsource(moto.scheduler.models)
+
+
+def test_update_schedule_plain_moto_forgets_what_is_to_be_done_in_the_end(plain):
+    plain.scheduler.create_schedule(Name="s", **WEEKLY)
+    plain.scheduler.update_schedule(Name="s", ActionAfterCompletion="DELETE", **WEEKLY)
+
+    assert "ActionAfterCompletion" not in plain.scheduler.get_schedule(Name="s")
+
+
+def test_create_schedule_group_plain_moto_empties_one_that_is_there(plain):
+    plain.scheduler.create_schedule_group(Name="g")
+    plain.scheduler.create_schedule(Name="s", GroupName="g", **WEEKLY)
+    plain.scheduler.create_schedule_group(Name="g")
+
+    assert [] == plain.scheduler.list_schedules(GroupName="g")["Schedules"]
+
+
+def test_delete_schedule_group_plain_moto_breaks_over_one_that_is_not_there(plain):
+    with pytest.raises(KeyError):
+        plain.scheduler.delete_schedule_group(Name="g")
+
+
+def _bucket(plain, arn, *events):
+    plain.s3.create_bucket(Bucket="bucket")
+    wish = {"QueueArn": arn, "Events": list(events or ["s3:ObjectCreated:*"])}
+    plain.s3.put_bucket_notification_configuration(
+        Bucket="bucket", NotificationConfiguration={"QueueConfigurations": [wish]}
+    )
+
+
+def test_send_event_and_test_event_plain_moto_deliver_within_the_call_and_hide_what_goes_wrong(plain):
+    url, arn = _queue(plain)
+    _bucket(plain, arn)
+    plain.s3.put_object(Bucket="bucket", Key="k", Body=b"x")
+    waiting = _waiting(plain, url)
+    plain.sqs.delete_queue(QueueUrl=url)
+
+    assert [2, 0] == waiting
+    assert plain.s3.put_object(Bucket="bucket", Key="k", Body=b"x")
+
+
+def test_set_notification_configuration_plain_moto_takes_destinations_that_are_not_there(plain):
+    _bucket(plain, "arn:aws:sqs:us-east-1:123456789012:gone")
+
+    assert plain.s3.get_bucket_notification_configuration(Bucket="bucket")["QueueConfigurations"]
+
+
+def test_delete_object_plain_moto_tells_nobody_of_a_delete_marker(plain):
+    url, arn = _queue(plain)
+    _bucket(plain, arn, "s3:ObjectRemoved:*")
+    plain.s3.put_bucket_versioning(Bucket="bucket", VersioningConfiguration={"Status": "Enabled"})
+    plain.s3.put_object(Bucket="bucket", Key="k", Body=b"x")
+    plain.s3.delete_object(Bucket="bucket", Key="k")
+
+    assert [1, 0] == _waiting(plain, url)  # the test event
+
+
+def test_publish_to_a_fifo_topic_plain_moto_refuses_in_words_of_its_own(plain):
+    topic = plain.sns.create_topic(Name="t.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+    with pytest.raises(plain.sns.exceptions.ClientError) as caught:
+        plain.sns.publish(TopicArn=topic, Message="m")
+
+    assert "The MessageGroupId parameter is required for FIFO topics" not in str(caught.value)
+
+
+def test_publish_and_publish_batch_plain_moto_tell_no_sequence_number(plain):
+    topic = plain.sns.create_topic(Name="t.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+    asked = {"Message": "m", "MessageGroupId": "g", "MessageDeduplicationId": "1"}
+    one = plain.sns.publish(TopicArn=topic, **asked)
+    batch = plain.sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=[{"Id": "1", **asked}])
+
+    assert [False, False] == ["SequenceNumber" in each for each in (one, batch["Successful"][0])]
+
+
+def test_set_topic_attribute_plain_moto_accepts_any_delivery_policy(plain):
+    topic = plain.sns.create_topic(Name="t")["TopicArn"]
+
+    assert plain.sns.set_topic_attributes(
+        TopicArn=topic, AttributeName="DeliveryPolicy", AttributeValue="no json"
+    )
+
+
+def test_put_partner_events_plain_moto_puts_them_as_ones_own(plain):
+    url, arn = _queue(plain)
+    plain.events.create_partner_event_source(Name="aws.partner/shop", Account="123456789012")
+    plain.events.put_rule(Name="r", EventPattern='{"source": ["aws.partner/shop"]}')
+    plain.events.put_targets(Rule="r", Targets=[{"Id": "1", "Arn": arn}])
+    entry = {"Source": "aws.partner/shop", "DetailType": "sale", "Detail": "{}"}
+    plain.events.put_partner_events(Entries=[entry])
+
+    assert [1, 0] == _waiting(plain, url)
+
+
+def test_send_notification_plain_moto_has_an_event_for_a_new_bucket(plain, monkeypatch):
+    sent = []
+    monkeypatch.setattr("moto.events.notifications._send_safe_notification", lambda *a: sent.append(a[:2]))
+    plain.s3.create_bucket(Bucket="bucket")
+
+    assert [("aws.s3", "CreateBucket")] == sent

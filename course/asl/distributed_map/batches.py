@@ -1,9 +1,10 @@
 """Items put together into batches, each the input of one child execution."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from course.asl.engine.json_text import compact, size
 
 from .limits import BATCH_BYTES
 
@@ -29,14 +30,14 @@ class Batches:
         """
         empty = size_of(self.around([]))
         batch: list[Any] = []
-        size = empty
+        filled = empty
         for item in inputs:
             more = size_of(item) + (1 if batch else 0)
-            if batch and (len(batch) == self.items or size + more > self.bytes):
+            if batch and (len(batch) == self.items or filled + more > self.bytes):
                 yield len(batch), self.around(batch)
-                batch, size, more = [], empty, more - 1
+                batch, filled, more = [], empty, more - 1
             batch.append(item)
-            size += more
+            filled += more
         if batch:
             yield len(batch), self.around(batch)
 
@@ -47,5 +48,4 @@ class Batches:
 
 def size_of(value: Any) -> int:
     """Return the bytes of a value as JSON without spaces, in UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
+    return size(compact(value))

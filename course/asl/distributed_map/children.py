@@ -6,14 +6,15 @@ from typing import Any
 from course.asl.engine.execution import Execution
 from course.asl.engine.identity import Identity
 from course.asl.engine.states.attempt import Attempt
+from course.asl.machine import Type
 from course.asl.scope import Scope
 
 from .batches import Batches
 from .dataset import Item
-from .map_run import Child
+from .map_run import Child, Make
 from .names import Names, new_id
 
-__all__ = ["make_execution", "plan_children"]
+__all__ = ["maker", "plan_children"]
 
 
 def plan_children(
@@ -22,19 +23,23 @@ def plan_children(
     """Return a child for each item or batch, none of them started. Raises EvaluationError if ItemSelector fails."""
     inputs = _inputs(attempt, items)
     if batches is None:
-        return [_child(attempt, 1, each, names) for each in inputs]
+        return _children(attempt, names, ((1, each) for each in inputs))
     cut = list(batches.cut(inputs))
     attempt.stages["afterItemBatcher"] = [each for _, each in cut]
-    return [_child(attempt, count, each, names) for count, each in cut]
+    return _children(attempt, names, cut)
 
 
-def make_execution(attempt: Attempt, names: Names, child: Child) -> Execution:
-    """Return a child's execution, not started: it sees nothing of its parent's variables."""
+def maker(attempt: Attempt, names: Names) -> Make:
+    """Return what makes a child's execution, not started: it sees nothing of its parent's variables."""
     parent, group = attempt.flow.execution, attempt.step.groups[0]
-    identity = Identity(child.name, child.arn, names.machine_arn, parent.identity.role_arn)
-    return parent.child(
-        group, "EXPRESS" if _is_express(attempt) else "STANDARD", child.input, identity, seed=child.seed
-    )
+    machine_arn, role_arn = names.machine_arn, parent.identity.role_arn
+    kind: Type = "EXPRESS" if _is_express(attempt) else "STANDARD"
+
+    def make(child: Child) -> Execution:
+        identity = Identity(child.name, child.arn, machine_arn, role_arn)
+        return parent.child(group, kind, child.input, identity, seed=child.seed)
+
+    return make
 
 
 def _inputs(attempt: Attempt, items: Iterable[Item]) -> list[Any]:
@@ -55,11 +60,14 @@ def _select(attempt: Attempt, index: int, item: Item) -> Any:
     return attempt.language.item(attempt.fields, inner, item.input, {})
 
 
-def _child(attempt: Attempt, count: int, input: Any, names: Names) -> Child:
-    chance = attempt.flow.execution.chance
-    name = new_id(chance)
-    arn = names.execution_arn(name, express=new_id(chance) if _is_express(attempt) else "")
-    return Child(name, arn, input, count, chance.getrandbits(32))
+def _children(attempt: Attempt, names: Names, counted: Iterable[tuple[int, Any]]) -> list[Child]:
+    chance, is_express = attempt.flow.execution.chance, _is_express(attempt)
+    children = []
+    for count, given in counted:
+        name = new_id(chance)
+        arn = names.execution_arn(name, express=new_id(chance) if is_express else "")
+        children.append(Child(name, arn, given, count, chance.getrandbits(32)))
+    return children
 
 
 def _is_express(attempt: Attempt) -> bool:

@@ -1,10 +1,10 @@
 """JSON files: an array of items, at the top or behind a pointer."""
 
 import json
-import math
-from typing import Any, NoReturn
+from typing import Any
 
 from course.asl.errors import StatesError
+from course.asl.strict_json import DECODER
 
 from .failure import reader_failed
 
@@ -26,7 +26,7 @@ def read_json(text: str, pointer: Any = "") -> list[Any] | dict[str, Any]:
 def parse(text: str, what: str = "the file") -> Any:
     """Return the JSON value in `text`; the error names `what` could not be read, and where."""
     try:
-        return json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        return DECODER.decode(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise reader_failed(f"Invalid JSON in {what}: {error.msg} at {where}.") from None
@@ -58,14 +58,3 @@ def _step(found: Any, part: str, pointer: str) -> Any:
 
 def _nowhere(part: str, pointer: str) -> StatesError:
     return reader_failed(f'ItemsPointer "{pointer}" leads nowhere in the file: there is no "{part}".')
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON value")
-
-
-def _finite(number: str) -> float:
-    found = float(number)
-    if math.isinf(found):
-        raise ValueError(f"{number} is too large a number")
-    return found

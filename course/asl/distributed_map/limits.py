@@ -9,6 +9,5 @@ CONCURRENCY: int = value("states.map.distributed_concurrency")
 # One child execution's input is a payload like others.
 BATCH_BYTES: int = value("states.payload")
 
-# https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
-CSV_HEADERS = 10 * 1024  # bytes
-MOST_ITEMS = 100_000_000
+CSV_HEADERS: int = value("states.map.csv_headers")
+MOST_ITEMS: int = value("states.map.max_items")

@@ -11,8 +11,6 @@ from .object_list import Ask
 
 __all__ = ["data_files", "inventory_rows", "split_uri"]
 
-_BUCKET_ARN = "arn:aws:s3:::"
-
 
 def inventory_rows(text: str, ask: Ask) -> Iterator[dict[str, str]]:
     """Yield the rows of an S3 inventory, whose manifest.json is `text`, under the names of its fileSchema.
@@ -24,8 +22,11 @@ def inventory_rows(text: str, ask: Ask) -> Iterator[dict[str, str]]:
     if not isinstance(manifest, dict):
         raise reader_failed("The inventory's manifest must be a JSON object.")
     if manifest.get("fileFormat") != "CSV":
-        raise reader_failed(f"An S3 inventory must have CSV files, and has {manifest.get('fileFormat')}.")
-    bucket = _text(manifest, "destinationBucket").removeprefix(_BUCKET_ARN)
+        found = manifest.get("fileFormat")
+        raise reader_failed(
+            f"The lab reads inventories whose files are CSV; the files of this one are {found}."
+        )
+    bucket = _text(manifest, "destinationBucket").rpartition(":")[2]  # an ARN
     names = [name.strip() for name in _text(manifest, "fileSchema").split(",")]
     for key in _keys(manifest):
         body = text_of(ask("getObject", {"Bucket": bucket, "Key": key}), f"s3://{bucket}/{key}")

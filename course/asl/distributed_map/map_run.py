@@ -9,7 +9,7 @@ from typing import Any
 from .names import Names
 from .tolerance import Tolerance
 
-__all__ = ["ENDED_BADLY", "Child", "MapRun"]
+__all__ = ["ENDED_BADLY", "Child", "Make", "MapRun"]
 
 ENDED_BADLY = ("FAILED", "TIMED_OUT", "ABORTED")
 _COUNTED = {
@@ -22,9 +22,10 @@ _COUNTED = {
 class Child:
     """One child execution: its input, how many `items` that holds, and how it went.
 
-    `status` is PENDING, RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED. `execution` is the engine's own, None before
-    it has started; `seed` is what its chance comes from. `not_redrivable` says why it cannot go on where it failed,
-    `awaits_redrive` that it will, in a redrive under way. `written` tells that a ResultWriter has its result.
+    `status` is PENDING, RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED; `seed` is what its chance comes from.
+    `not_redrivable` says why it cannot go on where it failed, `awaits_redrive` that it will, in a redrive under way.
+    `written` tells that a ResultWriter has its result. `live` is the engine's execution, from its start until nothing
+    more can come of it; then `folded` is what is left, and `make` makes an execution again if somebody wants to see it.
     """
 
     name: str
@@ -39,18 +40,42 @@ class Child:
     started: datetime | None = None
     stopped: datetime | None = None
     redrives: int = 0
+    redriven: datetime | None = None
     not_redrivable: str = ""
     awaits_redrive: bool = False
     written: bool = False
-    execution: Any = None
+    live: Any = None
+    folded: Any = None
+    make: "Make | None" = None
+
+    @property
+    def execution(self) -> Any:
+        """The engine's execution, None before it has started."""
+        if self.folded is not None and self.make is not None:
+            self.live = self.make(self)
+            times = self.started, self.stopped, self.redriven
+            self.live.restore(self.folded, self.output, times, self.redrives)
+            self.folded = None
+        return self.live
+
+    def fold(self, make: "Make") -> None:
+        """Keep in little room what succeeded: there may be a hundred thousand of them."""
+        self.folded = self.live.fold()
+        if self.folded is not None:
+            self.live, self.make = None, make
 
     def settle(self) -> None:
         """Take over from the execution how it stands."""
-        found = self.execution
+        found = self.live
         self.status, self.output = found.status, found.output
         self.error, self.cause = found.error, found.cause
         self.started, self.stopped = found.start_date, found.stop_date
-        self.redrives, self.not_redrivable = found.redrive_count, found.not_redrivable
+        self.redrives, self.redriven = found.redrive_count, found.redrive_date
+        self.not_redrivable = found.not_redrivable
+
+
+# Makes the engine's execution of a child, without starting it.
+Make = Callable[[Child], Any]
 
 
 @dataclass(slots=True, eq=False)

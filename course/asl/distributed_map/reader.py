@@ -42,20 +42,30 @@ class _Reader:
     def objects(self, parameters: Config) -> Iterator[Item]:
         listed = list_objects(self.ask, parameters)
         bucket = parameters["Bucket"]
-        if self.config.get("Transformation") == "LOAD_AND_FLATTEN":
-            return self.files((bucket, item["Key"]) for item in listed)
-        return items_of(listed, f"S3://{bucket}")
+        match self.config.get("Transformation", "NONE"):
+            case "NONE":
+                return items_of(listed, f"S3://{bucket}")
+            case "LOAD_AND_FLATTEN":
+                return self.files((bucket, item["Key"]) for item in listed)
+            case other:
+                raise reader_failed(f'Transformation must be NONE or LOAD_AND_FLATTEN, and is "{other}".')
 
     def object(self, parameters: Config) -> Iterator[Item]:
-        if self.config.get("ManifestType") == "ATHENA_DATA":
-            return self.files(data_files(self.fetch(parameters)))
-        return self.file(parameters)
+        match self.config.get("ManifestType"):
+            case "ATHENA_DATA":
+                return self.files(data_files(self.fetch(parameters)))
+            case "S3_INVENTORY":  # whose files are CSV, so that InputType may be missing
+                return self.file(parameters, "MANIFEST")
+            case None:
+                return self.file(parameters)
+            case other:
+                raise reader_failed(f'ManifestType must be ATHENA_DATA or S3_INVENTORY, and is "{other}".')
 
     def files(self, places: Iterable[tuple[str, Any]]) -> Iterator[Item]:
         return chain.from_iterable(self.file({"Bucket": bucket, "Key": key}) for bucket, key in places)
 
-    def file(self, parameters: Config) -> Iterator[Item]:
-        name = self.config.get("InputType")
+    def file(self, parameters: Config, manifest: str = "") -> Iterator[Item]:
+        name = manifest or self.config.get("InputType")
         if name == "PARQUET":
             raise reader_failed(
                 "The lab cannot read Parquet as AWS does; store the items as JSON, JSONL or CSV."

@@ -1,9 +1,11 @@
 """What came of the children, in the forms that a ResultWriter can have."""
 
-import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+
+from course.asl.engine.history import iso
+from course.asl.engine.json_text import compact
 
 from .failure import writer_failed
 from .map_run import Child
@@ -46,7 +48,7 @@ def transformed(children: Iterable[Child], transformation: str, machine_arn: str
 
 def formatted(results: list[Any], output_type: str) -> str:
     """Return the results as text: one JSON array, or one JSON value a line (JSONL)."""
-    return "\n".join(map(_compact, results)) if output_type == "JSONL" else _compact(results)
+    return "\n".join(map(compact, results)) if output_type == "JSONL" else compact(results)
 
 
 def record(child: Child, machine_arn: str) -> dict[str, Any]:
@@ -56,10 +58,10 @@ def record(child: Child, machine_arn: str) -> dict[str, Any]:
         "Cause": child.cause,
         "Error": child.error,
         "ExecutionArn": child.arn,
-        "Input": _compact(child.input),
+        "Input": compact(child.input),
         "InputDetails": {"Included": True},
         "Name": child.name,
-        "Output": _compact(child.output) if child.status == "SUCCEEDED" else None,
+        "Output": compact(child.output) if child.status == "SUCCEEDED" else None,
         "OutputDetails": {"Included": True} if child.status == "SUCCEEDED" else None,
         "RedriveCount": child.redrives if ended else None,
         "RedriveStatus": _redrive_status(child) if ended else None,
@@ -77,10 +79,4 @@ def _redrive_status(child: Child) -> str:
 
 
 def _iso(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if moment is None else iso(moment)

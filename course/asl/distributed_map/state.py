@@ -4,7 +4,6 @@ Here the room meets the engine.
 Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
 """
 
-from functools import partial
 from typing import Any, cast
 
 from course.asl.engine.flow import Flow
@@ -12,7 +11,7 @@ from course.asl.engine.states.attempt import Attempt
 from course.asl.engine.states.inline_map import concurrency
 from course.asl.errors import StatesError
 
-from .children import make_execution, plan_children
+from .children import maker, plan_children
 from .dataset import Item, items_of
 from .lanes import run_children
 from .line import Line
@@ -35,17 +34,17 @@ def distributed_map(attempt: Attempt) -> Any:
     """
     flow = attempt.flow
     lines = cast(list[Line], flow.take_up())
-    items = None
+    values = None
     if "ItemReader" not in attempt.fields:
-        items = list(items_of(attempt.language.items(attempt.fields, attempt.scope, attempt.stages)))
+        values = attempt.language.items(attempt.fields, attempt.scope, attempt.stages)
     at_once = concurrency(attempt)
     if not lines:
-        flow.add("MapStateStarted", "mapStateStartedEventDetails", {"length": len(items or ())})
+        flow.add("MapStateStarted", "mapStateStartedEventDetails", {"length": len(values or ())})
     settings = read_settings(attempt.fields, attempt.language, attempt.scope)
     attempt.stages.update(settings.tolerance.shown())
     run = _taken_up(flow, lines[0].run) if lines else _begun(attempt, at_once, settings)
     try:
-        result = _process(attempt, run, items, settings)
+        result = _process(attempt, run, values, settings)
     except StatesError as error:
         run.end("FAILED", flow.history.now)
         details = {"error": error.error, "cause": error.cause}
@@ -79,13 +78,15 @@ def _taken_up(flow: Flow, run: MapRun) -> MapRun:
     return run
 
 
-def _process(attempt: Attempt, run: MapRun, items: list[Item] | None, settings: Settings) -> Any:
-    """Find the items unless they are there, run the children, and return what came of them."""
+def _process(
+    attempt: Attempt, run: MapRun, values: list[Any] | dict[str, Any] | None, settings: Settings
+) -> Any:
+    """Read the items unless they are there, run the children, and return what came of them."""
     if not run.children:
-        found = _read(attempt, settings) if items is None else items
-        run.children = plan_children(attempt, found, settings.batches, run.names)
+        items = _read(attempt, settings) if values is None else items_of(values)
+        run.children = plan_children(attempt, items, settings.batches, run.names)
     try:
-        run_children(attempt.flow, run, attempt.step.name, partial(make_execution, attempt, run.names))
+        run_children(attempt.flow, run, attempt.step.name, maker(attempt, run.names))
     except StatesError:
         if settings.write is not None:
             _write(attempt, run, settings)

@@ -3,8 +3,11 @@
 from .callbacks import CallbackError, Callbacks, Ticket
 from .description import describe
 from .engine import InputError, TasksMissingError, run, start
-from .execution import Execution, RedriveError
+from .execution import Execution
+from .observer import Observer
 from .plan import DefinitionError
+from .redrivable import RedriveError
+from .states.refusal import cannot_start
 from .visit import Visit
 
 __all__ = [
@@ -13,10 +16,12 @@ __all__ = [
     "DefinitionError",
     "Execution",
     "InputError",
+    "Observer",
     "RedriveError",
     "TasksMissingError",
     "Ticket",
     "Visit",
+    "cannot_start",
     "describe",
     "run",
     "start",

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html
 import base64
 import hashlib
 from collections import deque
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -60,9 +61,13 @@ class Ticket:
 
 
 class Callbacks:
-    """The tokens that are out, and each activity's queue of tasks."""
+    """The tokens that are out, and each activity's queue of tasks.
 
-    def __init__(self) -> None:
+    `activities` holds the ARNs of the activities that exist, and may change; with None every activity does.
+    """
+
+    def __init__(self, activities: Container[str] | None = None) -> None:
+        self._activities = activities
         self._tickets: dict[str, Ticket] = {}
         self._queues: dict[str, deque[Ticket]] = {}
         self._workers: dict[str, Bell] = {}
@@ -76,17 +81,21 @@ class Callbacks:
 
     def succeed(self, token: str, result: Any) -> None:
         """Answer a task with its result (plain data). Raises CallbackError."""
-        self._answer(self._open(token), result, None)
+        self._answer(self.ticket(token), result, None)
 
     def fail(self, token: str, error: str | None = None, cause: str | None = None) -> None:
         """Let a task fail. Raises CallbackError."""
-        self._answer(self._open(token), None, StatesError(error, cause))
+        self._answer(self.ticket(token), None, StatesError(error, cause))
 
     def heartbeat(self, token: str) -> None:
         """Report that the work goes on. Raises CallbackError."""
-        ticket = self._open(token)
+        ticket = self.ticket(token)
         ticket.beaten = True
         ticket.bell.ring()
+
+    def knows(self, activity: str) -> bool:
+        """Tell whether an activity exists."""
+        return self._activities is None or activity in self._activities
 
     def schedule(self, activity: str, ticket: Ticket) -> None:
         """Put a task on an activity's queue; its worker will see `ticket.input`."""
@@ -113,7 +122,8 @@ class Callbacks:
                 return ticket
         return None
 
-    def _open(self, token: str) -> Ticket:
+    def ticket(self, token: str) -> Ticket:
+        """Return the task that waits for an answer by this token. Raises CallbackError."""
         ticket = self._tickets.get(token)
         if ticket is None:
             raise CallbackError("InvalidToken")

@@ -6,6 +6,7 @@ table of `states`. A Parallel or Map walks further lines inside its own state, s
 is a tree of walks.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from course.asl.errors import EvaluationError, StatesError
@@ -14,14 +15,16 @@ from course.asl.tasks import TaskHandler, TaskRequest
 from course.clock import Clock
 
 from .callbacks import Callbacks
-from .execution import Execution, World
+from .execution import Execution
 from .flow import Flow
 from .identity import Identity
 from .json_text import PAYLOAD, compact, fits, plain
+from .observer import Observer
 from .plan import Step, prepare
 from .retry import Retriers, find_catcher, is_fatal
 from .states import STATES, Attempt
 from .visit import Outcome, Visit
+from .world import World
 
 __all__ = ["InputError", "TasksMissingError", "run", "start"]
 
@@ -50,6 +53,7 @@ def start(
     tasks: TaskHandler | None = None,
     clock: Clock | None = None,
     callbacks: Callbacks | None = None,
+    observers: Sequence[Observer] = (),
     name: str | None = None,
     machine_arn: str = MACHINE_ARN,
     role_arn: str = ROLE_ARN,
@@ -61,7 +65,7 @@ def start(
     `machine` is a parsed machine, or its definition as text or data (a Standard workflow then). `input` is plain
     data; None stands for no input, which is `{}`. `input_text` is the input as StartExecution takes it, `null` included.
     Chance (jitter, UUIDs) and the name of an execution that is given none come from `seed`. With `stepping` it stops
-    before each state, until `Execution.step` is called.
+    before each state, until `Execution.step` is called. `observers` look on (see `Observer`).
 
     Raises DefinitionError for a machine that cannot run at all, InputError for an input that AWS would refuse.
     """
@@ -74,7 +78,7 @@ def start(
         document,
         text,
         Identity.of(machine_arn, role_arn, name, machine.type, seed),
-        World(clock or Clock(), tasks or _no_tasks, callbacks or Callbacks()),
+        World(clock or Clock(), tasks or _no_tasks, callbacks or Callbacks(), observers),
         walk,
         seed=seed,
         stepping=stepping,
@@ -84,12 +88,18 @@ def start(
 
 def walk(flow: Flow) -> Any:
     """Follow a line of states from where it stands to its end; return its output."""
-    gate = flow.execution.gate
-    while flow.at is not None:
-        if gate:
-            gate.stop()
-        outcome = visit(flow, flow.group.steps[flow.at])
-        flow.document, flow.at = outcome.output, outcome.next
+    gate, observers = flow.execution.gate, flow.execution.world.observers
+    for observer in observers:
+        observer.began_line(flow)
+    try:
+        while flow.at is not None:
+            if gate:
+                gate.stop()
+            outcome = visit(flow, flow.group.steps[flow.at])
+            flow.document, flow.at = outcome.output, outcome.next
+    finally:
+        for observer in observers:
+            observer.ended_line(flow)
     flow.output = flow.document
     if gate:
         gate.tell()

@@ -3,51 +3,38 @@
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from course.asl.distributed_map.map_run import MapRun
 from course.asl.errors import StatesError
 from course.asl.machine import Type
-from course.asl.tasks import TaskHandler
-from course.clock import Clock, Due, Task
+from course.clock import Due, Task
 from course.facts import value
 
-from .callbacks import Callbacks
+from .chance import Chance
 from .context import of_execution
 from .flow import Flow
+from .folded import Folded, fold, unfold
 from .gate import Gate
 from .history import Ended, History
 from .identity import Identity
 from .json_text import compact
 from .plan import Group
+from .redrivable import RedriveError, reason_against
 from .visit import Visit
+from .world import World
 
-__all__ = ["Execution", "RedriveError", "Status", "World"]
+__all__ = ["Execution", "Status"]
 
 HISTORY: int = value("states.history")
 LONGEST: dict[str, int] = {
     "STANDARD": value("states.standard.duration"),
     "EXPRESS": value("states.express.duration"),
 }
-REDRIVABLE_SECONDS: int = value("states.redrive") * 24 * 3600
 
 Status = Literal["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
-
-
-class RedriveError(Exception):
-    """The execution cannot be redriven; the message is AWS's reason."""
-
-
-@dataclass(frozen=True)
-class World:
-    """What an execution needs around it: the clock, what does its tasks, and where tokens come back to."""
-
-    clock: Clock
-    tasks: TaskHandler
-    callbacks: Callbacks
 
 
 class Execution:
@@ -79,7 +66,7 @@ class Execution:
         self.identity = identity
         self.world = world
         self.clock = world.clock
-        self.chance = random.Random(seed)
+        self.chance = cast(random.Random, Chance(seed))
         self.gate = Gate(world.clock) if stepping else None
         self.status: Status = "RUNNING"
         self.output: Any = None
@@ -89,29 +76,52 @@ class Execution:
         self.stop_date: datetime | None = None
         self.redrive_count = 0
         self.redrive_date: datetime | None = None
-        self.visits: list[Visit] = []
+        self._visits: list[Visit] = []
         self.map_runs: list[MapRun] = []
-        self.log = History(world.clock, HISTORY if type == "STANDARD" else None)
+        self.log = History(
+            world.clock,
+            HISTORY if type == "STANDARD" else None,
+            self._tell_recorded if world.observers else None,
+        )
         self.deadline = 0.0
         self.walk = walk
         self._expiry: Due | None = None
         self._task: Task | None = None
+        self._interrupt: Callable[[], object] = self._interrupt_task
         self._root: Flow | None = None
+        self._folded: Folded | None = None
 
     @property
     def history(self) -> list[dict[str, Any]]:
         """The events so far."""
+        self._unfold()
         return self.log.events
 
-    def start(self) -> "Execution":
-        """Start it as a task on the clock, and return it at once; the engine calls this once."""
+    @property
+    def visits(self) -> list[Visit]:
+        """The visits so far."""
+        self._unfold()
+        return self._visits
+
+    @property
+    def root(self) -> Flow | None:
+        """The line of states that it is itself; all its other lines are inside that."""
+        return self._root
+
+    def start(self, interrupt: Callable[[], object] | None = None) -> "Execution":
+        """Start it as a task on the clock, and return it at once; the engine calls this once.
+
+        With `interrupt` it goes to its end within the task that runs now instead. That function is then called when
+        the execution is ended from outside, and must see to it that the task's code does not run on.
+        """
         details = {
             "input": self.input_text,
             "inputDetails": {"truncated": False},
             "roleArn": self.identity.role_arn,
         }
+        self._tell_began()
         self.log.add("ExecutionStarted", 0, "executionStartedEventDetails", details)
-        self._begin(Flow(self, self.group, self.input, of_execution(self), {}, 0))
+        self._begin(Flow(self, self.group, self.input, of_execution(self), {}, 0), interrupt)
         return self
 
     def child(self, group: Group, type: Type, input: Any, identity: Identity, *, seed: int) -> "Execution":
@@ -121,13 +131,43 @@ class Execution:
         """
         return Execution(group, type, input, compact(input), identity, self.world, self.walk, seed=seed)
 
-    def _begin(self, root: Flow) -> None:
+    def fold(self) -> Folded | None:
+        """Return the history and visits of one that has succeeded in little room, and let go of everything else.
+
+        None where bytes cannot hold it, or where there are Map Runs as well: such an execution has to be kept.
+        """
+        self._root = self._task = self._expiry = None
+        self._interrupt = _nothing
+        return None if self.map_runs else fold(self.log.events, self._visits)
+
+    def restore(self, folded: Folded, output: Any, times: tuple[datetime | None, ...], redrives: int) -> None:
+        """Be the execution that was folded; this one has been made of the same things, and was never started.
+
+        `times` are those of its start, its end, and its last redrive.
+        """
+        self.status, self.output, self.redrive_count = "SUCCEEDED", output, redrives
+        started, self.stop_date, self.redrive_date = times
+        self.start_date = started or self.start_date
+        self.log.closed = True
+        self._folded = folded
+
+    def _unfold(self) -> None:
+        if self._folded:
+            self.log.events, self._visits = unfold(self._folded)
+            self._folded = None
+
+    def _begin(self, root: Flow, interrupt: Callable[[], object] | None) -> None:
         longest = LONGEST[self.type]
         seconds = min(self.group.fields.get("TimeoutSeconds", longest), longest)
         self.deadline = self.clock.elapsed + seconds
-        self._expiry = self.clock.call_at(self.deadline, self._expire, f"{self.identity.name} times out")
+        self._expiry = self.clock.call_at(self.deadline, self._expire, "an execution times out")
         self._root = root
-        self._task = self.clock.spawn(self._live, root, name=self.identity.name)
+        if interrupt:
+            self._interrupt, self._task = interrupt, self.clock.running
+            self._live(root)
+        else:
+            self._interrupt = self._interrupt_task
+            self._task = self.clock.spawn(self._live, root, name=self.identity.name)
 
     def wait(self) -> "Execution":
         """Let time pass until it is over, and return it.
@@ -148,17 +188,8 @@ class Execution:
         """
         if self.gate is None:
             raise ValueError("this execution runs freely; start it with stepping=True to step through it")
-        self._come_to_gate(self.gate)
-        if self.status == "RUNNING":
-            told = self.gate.told
-            self.gate.let_through()
-            self.gate.watch(told)
-            self._come_to_gate(self.gate)
+        self.gate.step(lambda: self.status == "RUNNING")
         return self.status == "RUNNING"
-
-    def _come_to_gate(self, gate: Gate) -> None:
-        while self.status == "RUNNING" and gate.is_empty:
-            gate.watch(gate.told)
 
     def stop(self, error: str | None = None, cause: str | None = None) -> None:
         """Abort it, as StopExecution does; harmless when it is over."""
@@ -168,11 +199,10 @@ class Execution:
         self._end("ABORTED", "ExecutionAborted", 0, _named(error, cause))
         self._cut()
 
-    def redrive(self) -> None:
+    def redrive(self, interrupt: Callable[[], object] | None = None) -> None:
         """Go on from where it failed, as RedriveExecution does: what succeeded is not done again.
 
-        Raises RedriveError.
-        Source: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+        `interrupt` is that of `start`. Raises RedriveError.
         """
         reason = self.not_redrivable
         if reason or self._root is None:
@@ -180,6 +210,7 @@ class Execution:
         self.redrive_count += 1
         self.redrive_date = self.clock.now
         self.status, self.error, self.cause, self.stop_date = "RUNNING", None, None, None
+        self._tell_began()
         self.log.reopen()
         self._root.redriven(of_execution(self))
         self._root.previous = self.log.add(
@@ -188,20 +219,12 @@ class Execution:
             "executionRedrivenEventDetails",
             {"redriveCount": self.redrive_count},
         )
-        self._begin(self._root)
+        self._begin(self._root, interrupt)
 
     @property
     def not_redrivable(self) -> str:
         """Why it cannot be redriven, in AWS's words; empty when it can."""
-        if self.type == "EXPRESS":
-            return "Express executions cannot be redriven"
-        if self.status in ("RUNNING", "SUCCEEDED"):
-            return f"Execution is {self.status} and cannot be redriven"
-        if self.log.is_full():
-            return "Execution history event limit exceeded"
-        if self.stop_date and (self.clock.now - self.stop_date).total_seconds() > REDRIVABLE_SECONDS:
-            return "Execution redrivable period exceeded"
-        return ""
+        return reason_against(self)
 
     def _live(self, root: Flow) -> None:
         """Walk through the states, and end as the walk ends."""
@@ -233,16 +256,33 @@ class Execution:
             self._expiry.cancel()
         if self.gate:
             self.gate.tell()
+        for observer in self.world.observers:
+            observer.ended(self)
+
+    def _tell_began(self) -> None:
+        for observer in self.world.observers:
+            observer.began(self)
+
+    def _tell_recorded(self, event: dict[str, Any]) -> None:
+        for observer in self.world.observers:
+            observer.recorded(self, event)
 
     def _cut(self) -> None:
         if self._root:
             self._root.cut()
+        self._interrupt()
+
+    def _interrupt_task(self) -> None:
         if self._task is None or self._task.done:
             return
         if self.clock.running is self._task:
             self.clock.call_later(0, partial(self._task.interrupt, Ended()), self.identity.name)
         else:
             self._task.interrupt(Ended())
+
+
+def _nothing() -> None:
+    """Interrupt what is over."""
 
 
 def _named(error: str | None, cause: str | None) -> dict[str, Any]:

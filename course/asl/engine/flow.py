@@ -103,6 +103,7 @@ class Flow:
         """Enter a state; after a redrive the line stands in it already."""
         self.step = step
         if self._resumes and self.visit is not None:
+            self._tell_entered(self.visit)
             return self.visit
         self._resumes = False
         self._breathe()
@@ -114,6 +115,7 @@ class Flow:
         visit.stages["input"] = document
         self.visit, self._entered = visit, self.history.now_text
         self.execution.visits.append(visit)
+        self._tell_entered(visit)
         return visit
 
     def leave(self, step: Step, visit: Visit, outcome: Outcome) -> None:
@@ -127,6 +129,8 @@ class Flow:
         self.add(step.exited, "stateExitedEventDetails", details)
         visit.output, visit.next, visit.left = outcome.output, outcome.next, self.history.now
         self.visit, self._resumes = None, False
+        for observer in self.execution.world.observers:
+            observer.left(self, visit)
 
     def scope(self, step: Step, visit: Visit, retries: int) -> Scope:
         """Return what the expressions of one attempt see."""
@@ -166,6 +170,8 @@ class Flow:
             child.cut()
         self.end_jobs()
         self.stop_tasks()
+        for observer in self.execution.world.observers:
+            observer.cut_line(self)
 
     def end_jobs(self) -> None:
         """End what its present state has begun elsewhere; nobody waits for it any more."""
@@ -209,6 +215,10 @@ class Flow:
         if failures:
             raise failures[0]
         self.tasks = []
+
+    def _tell_entered(self, visit: Visit) -> None:
+        for observer in self.execution.world.observers:
+            observer.entered(self, visit)
 
     def _breathe(self) -> None:
         """Let a loop that never waits come to the end of its time: an Express history has no limit to end it."""

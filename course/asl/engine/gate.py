@@ -1,5 +1,7 @@
 """Where a stepped execution stands before each state, until it is let through."""
 
+from collections.abc import Callable
+
 from course.clock import Clock, Task
 
 __all__ = ["Gate"]
@@ -42,7 +44,20 @@ class Gate:
         while not self.is_empty:
             self.let_through()
 
-    def watch(self, known: int) -> None:
+    def step(self, is_running: Callable[[], bool]) -> None:
+        """Let one line through, and time pass until the next stands here or nothing is running any more."""
+        self._fill(is_running)
+        if is_running():
+            told = self.told
+            self.let_through()
+            self._watch(told)
+            self._fill(is_running)
+
+    def _fill(self, is_running: Callable[[], bool]) -> None:
+        while is_running() and self.is_empty:
+            self._watch(self.told)
+
+    def _watch(self, known: int) -> None:
         """Let time pass until more has been `told` than is known."""
         self._clock.wait(self._clock.spawn(self._look, known, name="a step"))
 

@@ -1,6 +1,8 @@
 """The history of one execution: events in the shape that boto3's GetExecutionHistory returns."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from course.asl.errors import StatesError
@@ -17,17 +19,20 @@ class Ended(BaseException):
 
 
 class History:
-    """Events in their order; `limit` is how many there may be, or None.
+    """Events in their order; `limit` is how many there may be, or None. `tell`, if given, is called with each.
 
     The last one that fits is kept for the event that ends the execution.
     Source: https://docs.aws.amazon.com/step-functions/latest/dg/bp-history-limit.html
     """
 
-    def __init__(self, clock: Clock, limit: int | None) -> None:
+    def __init__(
+        self, clock: Clock, limit: int | None, tell: Callable[[dict[str, Any]], object] | None = None
+    ) -> None:
         self.events: list[dict[str, Any]] = []
         self.closed = False
         self._clock = clock
         self._limit = limit
+        self._tell = tell
         self._elapsed = -1.0
         self._now = clock.start
         self._text = ""
@@ -87,9 +92,12 @@ class History:
         if details is not None:
             event[key] = details
         self.events.append(event)
+        if self._tell:
+            self._tell(event)
         return number
 
 
+@lru_cache(maxsize=64)  # the children of a Map Run begin and end at the same moments
 def iso(moment: datetime) -> str:
     """Return a time in UTC as AWS writes it: `2025-03-01T08:00:00.000Z`."""
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"

@@ -9,7 +9,7 @@ from course.asl.machine import Type
 __all__ = ["Identity"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who an execution is: its own `name`, `arn`, and those of its state machine and role."""
 

@@ -121,7 +121,7 @@ def _handlers(state: dict[str, Any], path: Path, states: dict[str, Any]) -> Iter
 def _negative(retrier: dict[str, Any], path: Path) -> Iterator[str]:
     for name in ("BackoffRate", "IntervalSeconds", "MaxAttempts", "MaxDelaySeconds"):
         found = retrier.get(name, 0)
-        if isinstance(found, ANY_NUMBER) and not (found >= 0 and math.isfinite(found)):
+        if isinstance(found, ANY_NUMBER) and not 0 <= found < math.inf:
             yield f"{_at((*path, name))} must be a number from 0 up, not {found!r}."
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import botocore.loaders
 import botocore.model
 
+from course.facts import value
+
 from .shape import Shape, from_model
 from .spelling import action_name, error_prefix, field_name, own_field_name
 
@@ -41,7 +43,7 @@ _FOLDERS = {
 }
 
 # Step Functions learns of a service's changes later than the SDKs do: bounds that its recorded answers still have.
-_BOUNDS = {"lambda": {"MemorySize": {"max": 10240}}}
+_BOUNDS = {"lambda": {"MemorySize": {"max": value("lambda.memory.max")}}}
 
 
 @dataclass(frozen=True, eq=False)

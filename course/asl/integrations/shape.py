@@ -89,7 +89,7 @@ def from_model(shape: Any, spelling: Callable[[str], str]) -> Shape:
     kind = _TYPES.get(shape.type_name, "any")
     return Shape(
         kind,
-        required=frozenset(map(spelling, getattr(shape, "required_members", ()))),
+        required=frozenset(map(spelling, _required(shape))),
         minimum=bounds.get("min"),
         maximum=bounds.get("max"),
         choices=tuple(bounds.get("enum", ())),
@@ -99,6 +99,12 @@ def from_model(shape: Any, spelling: Callable[[str], str]) -> Shape:
         },
         inner_item=lambda: from_model(_item(shape), spelling) if kind in ("array", "map") else None,
     )
+
+
+def _required(shape: Any) -> list[str]:
+    """The fields that somebody has to give; a token against doing it twice, the SDK makes up."""
+    names = getattr(shape, "required_members", ())
+    return [name for name in names if not shape.members[name].metadata.get("idempotencyToken")]
 
 
 def _item(shape: Any) -> Any:

@@ -58,11 +58,7 @@ def an_integer(value: Any) -> int:
 
     AWS's page has it rounded to the nearest integer. AWS cuts the fraction off: a partition by 2.6 has chunks of two.
     """
-    number = a_number(value)
-    try:
-        return int(number)
-    except OverflowError:
-        raise IntrinsicFailureError(f"expected an integer, found {number}") from None
+    return int(a_number(value))
 
 
 def _expected(expected: str, value: Any) -> IntrinsicFailureError:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from course.facts import value
+
 from .arguments import an_array, an_integer
 from .errors import IntrinsicFailureError
 from .json_form import as_text
@@ -9,7 +11,7 @@ from .unique import unique
 
 __all__ = ["array", "contains", "get_item", "length", "partition", "span", "without_duplicates"]
 
-_MOST_ITEMS = 1_000
+_MOST_ITEMS: int = value("states.intrinsics")["items"]
 
 
 def array(*values: Any) -> list[Any]:

@@ -1,8 +1,9 @@
 """The functions for JSON. AWS, "Intrinsics for JSON data manipulation"."""
 
-import json
 import re
 from typing import Any
+
+from course.asl.strict_json import DECODER
 
 from .arguments import a_string, an_object
 from .errors import IntrinsicFailureError
@@ -11,13 +12,6 @@ from .json_form import as_json
 __all__ = ["json_to_string", "merge", "string_to_json"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def merge(first: Any, second: Any, deep: Any) -> dict[str, Any]:
@@ -35,9 +29,9 @@ def string_to_json(text: Any) -> Any:
     if start == len(source):
         return None
     try:
-        return _DECODER.raw_decode(source, start)[0]
+        return DECODER.raw_decode(source, start)[0]
     except ValueError as error:  # no JSON, or a number of thousands of digits
-        raise IntrinsicFailureError(f"expected JSON, found {error}") from None
+        raise IntrinsicFailureError(f"expected JSON: {error}") from None
 
 
 def json_to_string(value: Any) -> str:

@@ -3,7 +3,6 @@
 import json
 import re
 from decimal import Decimal
-from math import isfinite
 from typing import Any
 
 __all__ = ["as_json", "as_text"]
@@ -41,8 +40,6 @@ def _upper(escape: re.Match[str]) -> str:
 
 
 def _real(value: float) -> str:
-    if not isfinite(value):
-        return f'"{_plain(value)}"'
     if value == 0 or _SMALL <= abs(value) < _LARGE:
         return repr(value)
     sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()

@@ -2,7 +2,6 @@
 
 import random as chance
 from decimal import ROUND_FLOOR, Decimal
-from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -38,10 +37,9 @@ def identifier(*, random: chance.Random) -> str:
 
 def _rounded(value: Any) -> int:
     number = a_number(value)
-    if not isfinite(number):
-        raise IntrinsicFailureError(f"expected an integer, found {number}")
-    half_up = (Decimal(number) + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
-    return _within(number if isinstance(number, int) else int(half_up))
+    if isinstance(number, int):
+        return _within(number)
+    return _within(int((Decimal(number) + Decimal("0.5")).to_integral_value(ROUND_FLOOR)))
 
 
 def _within(number: int) -> int:

@@ -4,9 +4,10 @@ States Language, "Intrinsic Functions": the name, at once followed by the argume
 apostrophes and knows the escapes \' \{ \} and \\ only; AWS refuses a definition with any other.
 """
 
-import json
 import re
 from difflib import get_close_matches
+
+from course.asl.strict_json import DECODER
 
 from .call import Argument, Call, Literal, PathArgument
 from .errors import IntrinsicSyntaxError
@@ -106,9 +107,9 @@ def _string(text: str, start: int) -> tuple[Literal, int]:
 
 def _number(word: str, start: int) -> int | float:
     try:
-        return json.loads(word)  # type: ignore[no-any-return]
+        return DECODER.decode(word)  # type: ignore[no-any-return]
     except ValueError:
-        raise IntrinsicSyntaxError("This number has too many digits", start + 1) from None
+        raise IntrinsicSyntaxError("This number is too large", start + 1) from None
 
 
 def _path(text: str, start: int) -> tuple[PathArgument, int]:

@@ -17,6 +17,7 @@ from .frame import Frame
 from .grammar import Node, Reparser
 from .operators import Operators
 from .values import NULL
+from .walk import ELSEWHERE, MISSING, walk_of
 
 __all__ = ["Evaluation"]
 
@@ -33,6 +34,7 @@ class Evaluation(Operators):
         self.timestamp = millis
         self.steps = 0
         self.depth = 0
+        self.kept = 0
         self.weights: dict[int, tuple[Any, int, int, int]] = {}
 
     def run(self, tree: Node) -> Any:
@@ -79,7 +81,7 @@ class Evaluation(Operators):
             raise BoundExceeded(TIMEOUT)
 
     def weigh(self, value: Any) -> tuple[int, int]:
-        """Return size and nesting of a value; a container is looked at once in an evaluation.
+        """Return size and nesting of a value; a container is seldom looked at twice in an evaluation.
 
         Raises `BoundExceeded` if the value is too large.
         """
@@ -90,15 +92,23 @@ class Evaluation(Operators):
             if known is not None and known[0] is value and known[3] == len(value):
                 return known[1], known[2]
             size, nesting = self._weigh_items(value)
-            self.weights[id(value)] = (value, size, nesting, len(value))
+            self._keep(value, size, nesting)
         else:
             return 8, 0
         if size > BYTES or nesting > NESTING:
             raise BoundExceeded(MEMORY)
         return size, nesting
 
+    def _keep(self, value: Any, size: int, nesting: int) -> None:
+        """Remember what a container weighs. It stays alive for that, so there is an end to how much is remembered."""
+        self.kept += len(value)
+        if self.kept > BYTES >> 3:
+            self.weights.clear()
+            self.kept = len(value)
+        self.weights[id(value)] = (value, size, nesting, len(value))
+
     def _weigh_items(self, value: Any) -> tuple[int, int]:
-        self.charge(len(value) >> 4)
+        self.charge(len(value) >> 3)
         items, size, nesting = value, 8, 0
         if isinstance(value, dict):
             items, size = value.values(), 8 + sum(map(len, value))
@@ -140,6 +150,17 @@ def _literal(_evaluation: Evaluation, expr: Node, _input: Any, _environment: Fra
     return NULL if expr.value is None else expr.value
 
 
+def _path(evaluation: Evaluation, expr: Node, input: Any, environment: Frame) -> Any:
+    walk = walk_of(expr)
+    # At the bound the library's evaluator says what is too deep.
+    if walk is not None and evaluation.depth < DEPTH:
+        found = walk.follow(environment.lookup(walk.variable) if walk.variable else input)
+        if found is not ELSEWHERE:
+            evaluation.steps += 1 + len(walk.fields)
+            return None if found is MISSING else found
+    return evaluation.evaluate_path(expr, input, environment)
+
+
 def _parent(_evaluation: Evaluation, expr: Node, _input: Any, environment: Frame) -> Any:
     return environment.lookup(expr.slot.label)
 
@@ -161,7 +182,7 @@ HANDLERS: dict[str | None, Callable[[Evaluation, Node, Any, Frame], Any]] = {
     "number": _literal,
     "parent": _parent,
     "partial": Evaluation.evaluate_partial_application,
-    "path": Evaluation.evaluate_path,
+    "path": _path,
     "regex": lambda evaluation, expr, _, __: evaluation.evaluate_regex(expr),
     "string": _literal,
     "transform": Evaluation.evaluate_transform_expression,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.asl.errors import EvaluationError
-from course.asl.query import Choice, Stages, State
+from course.asl.query import Choice, Stages, State, is_distributed
 from course.asl.scope import Scope
 
 from .expression import is_expression, source
@@ -79,16 +79,16 @@ def field(state: State, name: str, scope: Scope, default: Any = None, *, within:
 
 
 def items(state: State, scope: Scope, stages: Stages) -> list[Any] | dict[str, Any]:  # noqa: ARG001  (see enter)
-    """Return what a Map iterates over: Items filled in, or the input, which must be an array then."""
+    """Return what a Map iterates over: Items filled in, or the input; an object only in a Distributed Map."""
     if "Items" not in state:
-        if isinstance(scope.input, list):
+        if isinstance(scope.input, list) or (isinstance(scope.input, dict) and is_distributed(state)):
             return scope.input
         raise EvaluationError(
             "States.QueryEvaluationError", f"Map state input must be an array but was: {compact(scope.input)}"
         )
     given = state["Items"]
     found = fill(given, scope, "Items", NO_MORE)
-    if isinstance(found, list) or (isinstance(found, dict) and _is_distributed(state)):
+    if isinstance(found, list) or (isinstance(found, dict) and is_distributed(state)):
         return found
     raise unexpected("array", found, source(given) if is_expression(given) else compact(given), "Items")
 
@@ -120,8 +120,3 @@ def _holds(condition: Any, scope: Scope, place: str) -> bool:
     raise unexpected(
         "boolean", found, source(condition) if is_expression(condition) else compact(condition), place
     )
-
-
-def _is_distributed(state: State) -> bool:
-    processor = state.get("ItemProcessor", {})
-    return bool(processor.get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED")

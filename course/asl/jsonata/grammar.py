@@ -27,6 +27,7 @@ NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?")
 SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # Errors of something without an end: they are told where it begins.
 UNENDED = frozenset({"S0101", "S0105", "S0302"})
+CODES: dict[str, str] = {words: code for code, words in JException.error_codes.items()}
 PARSERS = threading.local()
 LATER_OPERATORS = {"?:": "?", "??": "?"}
 
@@ -115,7 +116,10 @@ def parse(text: str) -> Node:
         raise JException(TOO_DEEP, 0) from None
     except KeyError as error:
         raise JException("S0204", 0, error.args[0]) from None
-    except (RuntimeError, LookupError, ValueError, TypeError, AttributeError, NotImplementedError):
+    except RuntimeError as error:
+        # The library raises the words of some errors without their code (S0401, S0402).
+        raise JException(CODES.get(str(error), "S0201"), 0, text) from None
+    except (LookupError, ValueError, TypeError, AttributeError):
         raise JException("S0201", 0, text) from None
 
 

@@ -10,6 +10,9 @@ from .signature import Signature
 
 __all__ = ["Native", "running"]
 
+# Steps that a call counts for, beside those of its arguments: it takes as long.
+CALL = 4
+
 
 def running() -> Any:
     """Return the evaluation that calls; the library keeps it, one a thread."""
@@ -25,17 +28,21 @@ class Native(Jsonata.JFunction):  # type: ignore[misc]  # the library ships no t
     def __init__(self, name: str, signature: str, function: Callable[..., Any], *, is_cheap: bool) -> None:
         self.function_name = name
         self.function = function
-        self.signature = Signature(name, signature)
+        self.signature = Signature(signature)
         self.arity = len(self.signature.parameters)
         self.is_cheap = is_cheap
 
-    def call(self, input: Any, args: list[Any]) -> Any:  # noqa: ARG002  (the library's signature)
-        """Return the function's result; whole numbers are integers in it."""
+    def call(self, input: Any, args: list[Any]) -> Any:
+        """Return the function's result; whole numbers are integers in it. Raises `JException` (T0410 and the like).
+
+        The arguments are checked here, since functions that take a function (`$map`) call it past the evaluator.
+        """
         evaluation = running()
-        evaluation.charge(1 if self.is_cheap else 1 + sum(map(_work, args)))
+        args = self.signature.validate(args, input)
+        evaluation.charge(CALL if self.is_cheap else CALL + sum(map(_work, args)))
         result = self.function(*args, *[None] * (self.arity - len(args)))
         if isinstance(result, str):
-            evaluation.charge(len(result) >> 8)
+            evaluation.charge(len(result) >> 7)
         if type(result) is float and math.isfinite(result) and result.is_integer():
             return int(result)
         return result

@@ -89,7 +89,7 @@ class Operators(Jsonata):  # type: ignore[misc]  # the library ships no types
             return None
         if (rhs - lhs + 2) * 8 > BYTES:
             raise BoundExceeded(MEMORY)
-        self.charge((rhs - lhs) >> 4)
+        self.charge((rhs - lhs) >> 2)
         return list(range(lhs, rhs + 1))
 
     def evaluate_wildcard(self, expr: Node, input: Any) -> Any:  # noqa: ARG002  (the library's signature)
@@ -111,6 +111,7 @@ class Operators(Jsonata):  # type: ignore[misc]  # the library ships no types
         for item in items:
             frame = self.create_frame_from_tuple(environment, item) if streams else environment
             for index, (key_expr, _) in enumerate(expr.lhs_object):
+                self.charge(2)
                 key = self.eval(key_expr, item["@"] if streams else item, frame)
                 if key is None:
                     continue
@@ -135,6 +136,16 @@ class Operators(Jsonata):  # type: ignore[misc]  # the library ships no types
         context = merged.pop("@", None)
         return context, self.create_frame_from_tuple(environment, merged)
 
+    def evaluate_function(self, expr: Node, input: Any, environment: Frame, applyto_context: Any) -> Any:
+        """Call a function. An error of arguments names the innermost call around it, as the reference does."""
+        try:
+            return super().evaluate_function(expr, input, environment, applyto_context)
+        except JException as error:
+            if error.error in OF_ARGUMENTS and error.expected is None:
+                called = expr.procedure.steps[0] if expr.procedure.type == "path" else expr.procedure
+                error.expected = called.value
+            raise
+
     def apply_inner(self, proc: Any, args: list[Any], input: Any, environment: Frame) -> Any:
         """Call a function. Raises `JException` (T1006) if it is none."""
         if symbol(proc) != "f":
@@ -142,11 +153,11 @@ class Operators(Jsonata):  # type: ignore[misc]  # the library ships no types
         return super().apply_inner(proc, args, input, environment)
 
     def validate_arguments(self, signature: Any, args: list[Any], context: Any) -> list[Any]:
-        """Return the arguments as the function wants them; a function of the expression may have a signature, too."""
+        """Return the arguments as a function of the expression wants them, by the signature it may have."""
         written = getattr(signature, "signature", None)
-        if written is None or isinstance(written, Signature):
-            return super().validate_arguments(signature, args, context)  # type: ignore[no-any-return]  # untyped
-        return Signature.of(str(signature.token), written).validate(args, context)
+        if written is None or isinstance(signature, Native):
+            return args
+        return Signature.of(written).validate(args, context)
 
     def evaluate_transform_expression(self, expr: Node, input: Any, environment: Frame) -> Native:  # noqa: ARG002
         """Return the transformation as a function."""
@@ -174,6 +185,7 @@ def _remainder(dividend: float, divisor: float) -> float:
     return math.fmod(dividend, divisor) if divisor else math.nan
 
 
+OF_ARGUMENTS = frozenset({"T0410", "T0411", "T0412"})
 ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": lambda one, other: one + other,
     "-": lambda one, other: one - other,

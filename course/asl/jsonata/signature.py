@@ -36,23 +36,24 @@ class Parameter:
 
 
 class Signature:
-    """A function's parameters, and what is made of the arguments of a call."""
+    """A function's parameters, and what is made of the arguments of a call.
 
-    def __init__(self, name: str, parameters: "str | list[Parameter]") -> None:
-        self.name = name
+    Its errors leave out the function's name: who calls knows by which (`Operators.evaluate_function`).
+    """
+
+    def __init__(self, parameters: "str | list[Parameter]") -> None:
         self.parameters = _parameters(parameters) if isinstance(parameters, str) else parameters
         self.pattern = re.compile("".join(f"({parameter.pattern})" for parameter in self.parameters))
         self.shares = lru_cache(maxsize=256)(self._shares)
 
     @classmethod
-    def of(cls, name: str, written: Any) -> "Signature":
+    def of(cls, written: Any) -> "Signature":
         """Return the signature that an expression gives a function of its own, from the library's form of it."""
         return cls(
-            name,
             [
                 Parameter(each.regex, each.array, each.subtype, each.context, "?" in each.regex)
                 for each in written._params  # noqa: SLF001  (the library has no other way to them)
-            ],
+            ]
         )
 
     def set_function_name(self, name: str) -> None:
@@ -67,7 +68,7 @@ class Signature:
         supplied = "".join(map(symbol, args))
         shares = self.shares(supplied)
         if shares is None:
-            raise JException("T0410", -1, self._first_wrong(supplied), self.name)
+            raise JException("T0410", -1, self._first_wrong(supplied), None)
         taken: list[Any] = []
         place = 0
         for parameter, share in zip(self.parameters, shares, strict=True):
@@ -96,16 +97,14 @@ class Signature:
     def _context_for(self, parameter: Parameter, context: Any, place: int) -> Any:
         if re.fullmatch(parameter.pattern, symbol(context)):
             return context
-        raise JException("T0411", -1, place + 1, self.name)
+        raise JException("T0411", -1, place + 1, None)
 
     def _as_array(self, parameter: Parameter, letter: str, given: Any, place: int) -> Any:
         if letter == "m":
             return None
         items = given if letter == "a" else [given]
         if parameter.items and any(symbol(item) != parameter.items[0] for item in items):
-            raise JException(
-                "T0412", -1, place + 1, self.name, ITEMS.get(parameter.items[0], parameter.items)
-            )
+            raise JException("T0412", -1, place + 1, None, ITEMS.get(parameter.items[0], parameter.items))
         return items
 
 

@@ -1,7 +1,11 @@
-"""Expressions that only walk from a variable through fields, `$states.input.order.id`: answered without an evaluation."""
+"""Ways from a variable or the context through fields, `$states.input.order.id`: followed without the library's evaluator.
+
+Most of what expressions hold are such paths, and the evaluator makes several lists for each.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["ELSEWHERE", "MISSING", "Walk", "walk_of"]
@@ -14,7 +18,7 @@ ELSEWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A variable's name without `$`, and names of fields."""
+    """A variable's name without `$`, empty for the context, and names of fields."""
 
     variable: str
     fields: tuple[str, ...]
@@ -24,21 +28,28 @@ class Walk:
         for name in self.fields:
             if isinstance(value, list):
                 return ELSEWHERE
-            if not isinstance(value, Mapping) or name not in value:
+            if not isinstance(value, (dict, Mapping)) or name not in value:
                 return MISSING
             value = value[name]
         return value
 
 
+@lru_cache(maxsize=16_384)
 def walk_of(tree: Any) -> Walk | None:
     """Return the walk that an expression is, if it is one and nothing else."""
     steps = tree.steps if tree.type == "path" else [tree]
-    first, *others = steps
     if tree.group is not None or tree.keep_singleton_array or any(map(_is_more, steps)):
         return None
-    if first.type != "variable" or first.value in {"", "$"} or any(step.type != "name" for step in others):
+    first, *others = steps
+    variable = ""
+    if first.type == "name":
+        others = steps
+    elif first.type == "variable" and first.value != "$":
+        variable = str(first.value)
+    else:
         return None
-    return Walk(str(first.value), tuple(str(step.value) for step in others))
+    is_walk = all(step.type == "name" for step in others)
+    return Walk(variable, tuple(str(step.value) for step in others)) if is_walk else None
 
 
 def _is_more(step: Any) -> bool:

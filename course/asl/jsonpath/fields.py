@@ -76,7 +76,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _duration(value: Any, field: str, path: str) -> int:
-    if not _is_whole(value):
+    if not _is_whole(value) or not -(2**63) <= value < 2**63:
         raise runtime(
             f"The {field} parameter cannot be parsed as a long value: {path} == {as_text(value)}", field
         )

@@ -8,7 +8,7 @@ are what `course.asl.query.QueryLanguage` asks for.
 from typing import Any
 
 from course.asl.errors import EvaluationError
-from course.asl.query import Choice, Stages, State
+from course.asl.query import Choice, Stages, State, is_distributed
 from course.asl.scope import Scope
 
 from .choice import matches
@@ -74,7 +74,7 @@ def choose(state: State, scope: Scope, stages: Stages) -> Choice:  # noqa: ARG00
 
 
 def items(state: State, scope: Scope, stages: Stages) -> list[Any] | dict[str, Any]:
-    """Return the array that ItemsPath points to, else the effective input itself."""
+    """Return the array that ItemsPath points to, else the effective input itself; a Distributed Map takes an object, too."""
     text = state.get("ItemsPath", "$")
     path = _path(text, "ItemsPath")
     try:
@@ -83,7 +83,7 @@ def items(state: State, scope: Scope, stages: Stages) -> list[Any] | dict[str, A
         if path.keys is None or path.root not in {"$", "$$"}:
             raise invalid(_shown(text), error, "ItemsPath") from None
         raise _misfit(path.keys, scope.effective if path.root == "$" else scope.context) from None
-    if not isinstance(found, list):
+    if not isinstance(found, list) and not (isinstance(found, dict) and is_distributed(state)):
         raise runtime(f'Reference path "{_shown(text)}" must point to array.', "ItemsPath")
     stages["afterItemsPath"] = found
     return found

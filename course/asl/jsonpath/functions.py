@@ -10,6 +10,7 @@ from .errors import PathNotFoundError, Why
 __all__ = ["FUNCTIONS", "call"]
 
 EMPTY = "Aggregation function attempted to calculate value using empty array"
+TOO_LARGE = "The numbers are too large to calculate with"
 
 
 def call(name: str, value: Any, arguments: tuple[int, ...] = ()) -> Any:
@@ -37,7 +38,10 @@ def _aggregate(function: Callable[[list[float]], float]) -> Callable[[Any], floa
         numbers = [item for item in items if isinstance(item, (int, float)) and not isinstance(item, bool)]
         if not numbers:
             raise PathNotFoundError(lambda: Why(EMPTY))
-        return float(function(numbers))
+        try:
+            return float(function(numbers))
+        except OverflowError:
+            raise PathNotFoundError(lambda: Why(TOO_LARGE)) from None
 
     return applied
 

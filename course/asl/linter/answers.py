@@ -10,7 +10,8 @@ __all__ = ["answer", "refusal"]
 def answer(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:
     """Return the errors as ValidateStateMachineDefinition lists them: severity, code, message, and any location.
 
-    Two that AWS would not tell apart are one: it names the object where we name each field.
+    Two that AWS would not tell apart are one: it names the object where we name each field. What has no place
+    comes last.
     """
     found = {
         (one.code, one.message, one.reported_at): {
@@ -19,7 +20,7 @@ def answer(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str]]:
             "message": one.message,
             **({"location": one.reported_at} if one.reported_at else {}),
         }
-        for one in diagnostics
+        for one in sorted(diagnostics, key=lambda one: not one.reported_at)
         if one.severity == "ERROR"
     }
     return list(found.values())

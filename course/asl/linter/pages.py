@@ -24,6 +24,15 @@ _BEGINNING = """\
 This page is generated from the docstrings in `course/asl/linter/` by `python -m course.asl.linter.pages`; do not edit it.
 
 An ERROR is what AWS refuses when a state machine is created, with AWS's code; a WARNING is what AWS accepts and what will hurt when it runs.
+`course.asl.lint(text)` finds both, for an Express workflow with `type="EXPRESS"`; `course.asl.linter.explain` prints what was found.
+
+Words used here:
+
+- A *group* is a StartAt with its States: the whole state machine, a branch of a Parallel state, the ItemProcessor of a Map state.
+- A *retrier* is one entry of Retry, a *catcher* one of Catch, a *choice rule* one of Choices.
+- A *template* is a document that is filled in when the state runs: Parameters, ResultSelector, ItemSelector, Assign, Arguments, Output.
+- A *path* is JSONPath (`$.order.id`), an *expression* is JSONata (`{% $states.input.order.id %}`); the QueryLanguage says which of the two a state speaks.
+- The *context object* (`$$`, `$states.context`) is what Step Functions itself knows of the execution: its name, the task token, the item of a Map.
 """
 _KINDS: dict[Severity, tuple[str, dict[str, Rule]]] = {
     "ERROR": ("## What AWS refuses", REFUSALS),

@@ -1,4 +1,4 @@
-"""What TestState shows of a state's data flow, as AWS names and writes it."""
+"""What TestState shows of a state's data flow, as AWS names and writes it; `http_call` has the rest of TRACE."""
 
 from collections.abc import Mapping
 from typing import Any

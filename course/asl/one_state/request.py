@@ -1,10 +1,10 @@
 """The parameters of TestState, read: texts of JSON become documents, what is left out its default."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from course.asl.strict_json import DECODER
 from course.facts import value
 
 from .refused import Refused, invalid
@@ -16,8 +16,12 @@ Mode = Literal["STRICT", "PRESENT", "NONE"]
 
 LONGEST_NAME: int = value("states.name")
 
+# Where in a request the configuration is.
+CONFIGURATION = "stateConfiguration."
 # What AWS calls the JSON texts in its messages.
-NAMES = {"context": "Context", "variables": "Variables"}
+NAMES = {"context": "Context object", "variables": "Variables"}
+LEVELS = ("INFO", "DEBUG", "TRACE")
+MODES = ("STRICT", "PRESENT", "NONE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,7 @@ class Request:
 
 def read(parameters: Mapping[str, Any]) -> Request:
     """Return the request that TestState's parameters make, named as in the API. Raises Refused."""
-    text, name = parameters.get("input", "{}"), parameters.get("stateName")
-    if name is not None and not 1 <= len(name) <= LONGEST_NAME:
-        bound = "greater than or equal to 1" if not name else f"less than or equal to {LONGEST_NAME}"
-        raise _constraint(name, "stateName", f"Member must have length {bound}")
+    text = parameters.get("input", "{}")
     try:
         document = _document(text)
     except ValueError as problem:
@@ -74,11 +75,11 @@ def read(parameters: Mapping[str, Any]) -> Request:
         ) from None
     return Request(
         parameters["definition"],
-        name,
+        _name(parameters, "stateName"),
         parameters.get("roleArn"),
         document,
         text,
-        cast(Level, _choice(parameters, "inspectionLevel", ("INFO", "DEBUG", "TRACE"), "INFO")),
+        cast(Level, _choice(parameters, "inspectionLevel", LEVELS)),
         _mock(parameters.get("mock")),
         _object(parameters, "context"),
         _object(parameters, "variables") or {},
@@ -92,7 +93,7 @@ def _mock(given: Mapping[str, Any] | None) -> Mock | None:
     kinds = [name for name in ("result", "errorOutput") if name in given]
     if len(kinds) != 1:
         raise invalid("A test mock should have only one of the following fields: [result, errorOutput].")
-    mode = cast(Mode, _choice(given, "fieldValidationMode", ("STRICT", "PRESENT", "NONE"), "STRICT"))
+    mode = cast(Mode, _choice(given, "fieldValidationMode", MODES, within="mock."))
     if kinds == ["errorOutput"]:
         output = given["errorOutput"]
         if "error" not in output:
@@ -106,11 +107,26 @@ def _mock(given: Mapping[str, Any] | None) -> Mock | None:
 
 def _configuration(given: Mapping[str, Any]) -> Configuration:
     return Configuration(
-        given.get("retrierRetryCount"),
-        given.get("mapIterationFailureCount"),
+        _count(given, "retrierRetryCount"),
+        _count(given, "mapIterationFailureCount"),
         given.get("mapItemReaderData"),
-        given.get("errorCausedByState"),
+        _name(given, "errorCausedByState", within=CONFIGURATION),
     )
+
+
+def _count(given: Mapping[str, Any], name: str) -> int | None:
+    found: int | None = given.get(name)
+    if found is not None and found < 0:
+        raise _constraint(found, CONFIGURATION + name, "Member must have value greater than or equal to 0")
+    return found
+
+
+def _name(given: Mapping[str, Any], name: str, *, within: str = "") -> str | None:
+    found: str | None = given.get(name)
+    if found is not None and not 1 <= len(found) <= LONGEST_NAME:
+        bound = f"less than or equal to {LONGEST_NAME}" if found else "greater than or equal to 1"
+        raise _constraint(found, within + name, f"Member must have length {bound}")
+    return found
 
 
 def _object(parameters: Mapping[str, Any], name: str) -> dict[str, Any] | None:
@@ -125,14 +141,15 @@ def _object(parameters: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     return found
 
 
-def _choice(given: Mapping[str, Any], name: str, choices: tuple[str, ...], default: str) -> str:
-    found: str = given.get(name, default)
+def _choice(given: Mapping[str, Any], name: str, choices: tuple[str, ...], *, within: str = "") -> str:
+    """Return one of the choices; without one the first."""
+    found: str = given.get(name, choices[0])
     if found not in choices:
-        raise _constraint(found, name, f"Member must satisfy enum value set: [{', '.join(choices)}]")
+        raise _constraint(found, within + name, f"Member must satisfy enum value set: [{', '.join(choices)}]")
     return found
 
 
-def _constraint(found: str, name: str, broken: str) -> Refused:
+def _constraint(found: object, name: str, broken: str) -> Refused:
     return invalid(
         f"1 validation error detected: Value '{found}' at '{name}' failed to satisfy constraint: {broken}"
     )
@@ -141,6 +158,6 @@ def _constraint(found: str, name: str, broken: str) -> Refused:
 def _document(text: str) -> Any:
     """Return the document of a JSON text. Raises ValueError."""
     try:
-        return json.loads(text)
+        return DECODER.decode(text)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None

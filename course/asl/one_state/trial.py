@@ -5,7 +5,7 @@ from typing import Any
 
 from course.asl.engine import Callbacks
 from course.asl.engine.engine import walk
-from course.asl.engine.execution import Execution, World
+from course.asl.engine.execution import Execution
 from course.asl.engine.flow import Flow
 from course.asl.engine.identity import Identity
 from course.asl.engine.json_text import compact
@@ -14,13 +14,16 @@ from course.asl.engine.retry import DEFAULTS, delay_of, find_catcher, takes
 from course.asl.engine.states import STATES, Attempt
 from course.asl.engine.states.answer import within
 from course.asl.engine.visit import Outcome
+from course.asl.engine.world import World
 from course.asl.errors import StatesError
 from course.asl.scope import Scope
 from course.asl.tasks import TaskHandler, TaskRequest
 from course.clock import Clock
+from course.facts import value
 
 from .checks import check
 from .context import context_of
+from .http_call import HTTP, http_call
 from .inspection import inspection
 from .mocked import MOCKED
 from .request import Request, read
@@ -28,8 +31,7 @@ from .subject import find
 
 __all__ = ["try_state"]
 
-# TestState gives up after five minutes.
-LONGEST = 300
+LONGEST: int = value("states.test_state")
 ACCOUNT = "arn:aws:states:us-east-1:123456789012"
 MACHINE = "e5f2ad21-6c0b-4a19-9b43-0d7c1c7d2a01"
 EXECUTION = "3b5ac1c4-8d33-4b7e-a1c9-5a2f0c6f9e02"
@@ -74,7 +76,13 @@ class _Trial:
             answer["inspectionData"] = inspection(
                 self.step, self.visit.stages, self.flow.variables, self.errors
             )
+            if self.request.level == "TRACE" and self._calls_http():
+                answer["inspectionData"].update(http_call(self.visit.stages))
         return answer
+
+    def _calls_http(self) -> bool:
+        resource = self.step.resource
+        return self.request.mock is None and resource is not None and resource.arn == HTTP
 
     def _work(self) -> Outcome:
         scope, mock = self._scope(), self.request.mock

@@ -12,10 +12,10 @@ _CONTAINERS = (dict, list)
 TOO_DEEP = f"This is nested more than {DEPTH} levels deep; take some of it apart."
 
 
-def too_deep(value: Any) -> bool:
-    """Whether `value`, as a parser made it, has more than DEPTH objects and arrays within one another."""
+def too_deep(value: Any, most: int = DEPTH) -> bool:
+    """Whether `value`, as a parser made it, has more than `most` objects and arrays within one another."""
     level = [value] if type(value) in _CONTAINERS else []
-    for _ in range(DEPTH):
+    for _ in range(most):
         if not level:
             return False
         level = [

@@ -1,13 +1,14 @@
 """What a filter policy decided on a message, and why: plain data, and a small tree to read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
 from course.cloud.filter_policy.document import Leaf
+from course.cloud.filter_policy.tree import AllOf, AnyOf, Field, Node
 
-__all__ = ["ABSENT", "Branch", "Decision", "FieldDecision", "found_at"]
+__all__ = ["ABSENT", "Branch", "Decision", "FieldDecision", "branch_of", "found_at"]
 
 
 class _Absent(Enum):
@@ -125,3 +126,22 @@ def found_at(leaves: list[Leaf]) -> object:
     if len(leaves) == 1 and not leaves[0].place:
         return leaves[0].value
     return [leaf.value for leaf in leaves]
+
+
+_TOGETHER = {"all": all, "any": any}
+
+
+def branch_of(root: AllOf, decided: Mapping[Field, FieldDecision], *, matched: bool) -> Branch:
+    """Return the tree of a decision from what was decided on each field, in the order of `decided`."""
+    places = {each: index for index, each in enumerate(decided)}
+
+    def branch(node: Node) -> Branch:
+        if isinstance(node, Field):
+            return Branch("field", decided[node].matched, (), places[node])
+        children = tuple(branch(child) for child in node.children)
+        if isinstance(node, AllOf) and len(children) == 1:
+            return children[0]
+        kind: Literal["all", "any"] = "any" if isinstance(node, AnyOf) else "all"
+        return Branch(kind, _TOGETHER[kind](child.matched for child in children), children)
+
+    return Branch("all", matched, tuple(branch(child) for child in root.children))

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Array", "Document", "Leaf", "Place", "from_attributes", "from_body", "load"]
+__all__ = ["Array", "Document", "Leaf", "Place", "from_attributes", "from_body", "from_value", "load"]
 
 Array = tuple[str | int, ...]
 """A list, named by the keys that lead to it and, for a list inside a list, its depth."""
@@ -62,8 +62,11 @@ def from_body(body: object) -> Document | None:
         content = load(body)
     except ValueError:
         return None
-    if not isinstance(content, dict):
-        return None
+    return from_value(content) if isinstance(content, dict) else None
+
+
+def from_value(content: Mapping[str, object]) -> Document:
+    """Return the document of a JSON object."""
     document = Document()
     for path, leaf in _leaves((), content, document.containers):
         document.leaves.setdefault(path, []).append(leaf)

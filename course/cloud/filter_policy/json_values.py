@@ -13,7 +13,7 @@ _KINDS: dict[type, str] = {str: "text", int: "number", float: "number", list: "l
 
 def is_number(value: object) -> bool:
     """Tell whether a value is a JSON number; Python's booleans are numbers too, JSON's are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def comparable(value: object) -> int | None:

@@ -5,13 +5,14 @@ Source: https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html
 
 import operator
 from collections.abc import Callable
+from typing import Any
 
 from course.cloud.filter_policy.errors import ConditionError
 from course.cloud.filter_policy.json_values import comparable, is_number, show
 
-__all__ = ["check", "holds", "says"]
+__all__ = ["COMPARISONS", "check", "holds", "says"]
 
-_COMPARISONS: dict[str, tuple[Callable[[int, int], bool], str]] = {
+COMPARISONS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "=": (operator.eq, "equal to"),
     ">": (operator.gt, "above"),
     ">=": (operator.ge, "at least"),
@@ -22,16 +23,23 @@ _LOWER, _UPPER = (">", ">="), ("<", "<=")
 _EXAMPLE = 'Write {"numeric": [">", 100]} or {"numeric": [">", 0, "<=", 150]}, numbers without quotes.'
 
 
-def check(terms: object) -> None:
-    """Raise ConditionError unless `terms` is one comparison, or a lower bound and then an upper one."""
+def check(
+    terms: object,
+    number: Callable[[object], float | None] = comparable,
+    out_of_range: str = "Value must be between -1.0E9 and 1.0E9, inclusive",
+) -> None:
+    """Raise ConditionError unless `terms` is one comparison, or a lower bound and then an upper one.
+
+    `number` returns None for a number that cannot be compared.
+    """
     if not isinstance(terms, list):
         raise ConditionError("Value of numeric must be an array.", _EXAMPLE)
     first = terms[0] if terms else None
     if not isinstance(first, str):
         raise ConditionError(f"Invalid member in numeric match: {show(first) if terms else ']'}", _EXAMPLE)
-    if first not in _COMPARISONS:
+    if first not in COMPARISONS:
         raise ConditionError(f"Unrecognized numeric range operator: {first}", _EXAMPLE)
-    bottom = _number(terms, 1)
+    bottom = _number(terms, 1, number, out_of_range)
     if len(terms) == 2:
         return
     if first not in _LOWER:
@@ -43,7 +51,7 @@ def check(terms: object) -> None:
         raise ConditionError(
             f"Bad numeric range operator: {second}", "A range is a lower bound, then an upper one."
         )
-    top = _number(terms, 3)
+    top = _number(terms, 3, number, out_of_range)
     if len(terms) > 4:
         raise ConditionError("Too many terms in numeric range expression", _EXAMPLE)
     if bottom >= top:
@@ -52,28 +60,31 @@ def check(terms: object) -> None:
         )
 
 
-def _number(terms: list[object], place: int) -> float:
+def _number(
+    terms: list[object], place: int, number: Callable[[object], float | None], out_of_range: str
+) -> float:
     given = terms[place] if place < len(terms) else None
-    if not isinstance(given, int | float) or not is_number(given):
+    if not is_number(given):
         name = "equals" if terms[place - 1] == "=" else terms[place - 1]
         raise ConditionError(f"Value of {name} must be numeric", _EXAMPLE)
-    if comparable(given) is None:
-        raise ConditionError("Value must be between -1.0E9 and 1.0E9, inclusive")
-    return float(given)
+    found = number(given)
+    if found is None:
+        raise ConditionError(out_of_range)
+    return found
 
 
 def holds(terms: list[object], value: object) -> bool:
     """Tell whether a value is a number that all comparisons accept; a text never is, whatever it spells."""
     number = comparable(value)
     return number is not None and all(
-        _COMPARISONS[name][0](number, limit) for name, limit in _pairs(terms) if limit is not None
+        COMPARISONS[name][0](number, limit) for name, limit in _pairs(terms) if limit is not None
     )
 
 
 def says(terms: list[object]) -> str:
     """Describe the numbers that are accepted."""
     return "a number that is " + " and ".join(
-        f"{_COMPARISONS[name][1]} {show(limit)}" for name, limit in _shown(terms)
+        f"{COMPARISONS[name][1]} {show(limit)}" for name, limit in _shown(terms)
     )
 
 

@@ -1,12 +1,15 @@
 """Why a field matched or did not: one plain sentence for a learner, naming field, what was found, what was wanted."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
 from course import facts
 from course.cloud.filter_policy.document import Document
 from course.cloud.filter_policy.json_values import comparable, is_number, kind, show
 from course.cloud.filter_policy.operators import OPERATORS, alternatives, holds, says, split, wants_absence
 from course.cloud.filter_policy.tree import Field
 
-__all__ = ["NO_POLICY", "of_field", "of_message"]
+__all__ = ["NO_POLICY", "describe", "differs_in_case", "of_field", "of_message", "wanted"]
 
 NO_POLICY = "An empty filter policy lets every message through."
 _MANY = 6
@@ -37,7 +40,7 @@ def of_field(
         return _absent(field, scope, document, other, matched=matched)
     values = [leaf.value for leaf in leaves]
     declared = document.kinds.get(field.path, "")
-    found = f"{field.path} is {_describe(values, in_list=bool(leaves[0].place))}"
+    found = f"{field.path} is {describe(values, in_list=bool(leaves[0].place))}"
     if matched and not any(holds(condition, value) for condition in field.conditions for value in values):
         return f"{found}, but absent from the element that the other fields choose; the policy wants {_wanted(field)}."
     if not matched:
@@ -69,7 +72,8 @@ def _absent(field: Field, scope: str, document: Document, other: Document | None
     return f"{sentence}."
 
 
-def _describe(values: list[object], *, in_list: bool) -> str:
+def describe(values: list[object], *, in_list: bool) -> str:
+    """Return the values found at a path, as a sentence has them."""
     if not in_list:
         word = kind(values[0])
         return f"the {word} {show(values[0])}" if word else show(values[0])
@@ -78,9 +82,14 @@ def _describe(values: list[object], *, in_list: bool) -> str:
 
 
 def _wanted(field: Field) -> str:
-    words = [says(condition) for condition in field.conditions[:_MANY]]
-    if len(field.conditions) > _MANY:
-        words.append(f"one of {len(field.conditions) - _MANY} more")
+    return wanted(field.conditions, says)
+
+
+def wanted(conditions: Sequence[Any], says: Callable[[Any], str]) -> str:
+    """Complete the sentence "the policy wants ..." for conditions of which one has to hold."""
+    words = [says(condition) for condition in conditions[:_MANY]]
+    if len(conditions) > _MANY:
+        words.append(f"one of {len(conditions) - _MANY} more")
     return alternatives(words)
 
 
@@ -122,10 +131,12 @@ def _text_wanted(field: Field, values: list[object], declared: str) -> str:
 
 
 def _case(field: Field, values: list[object], _declared: str) -> str:
-    """Return words for a text that differs from an accepted one only in case or in space around it."""
-    accepted = [each for each in field.conditions if isinstance(each, str)]
-    for value in values:
-        for each in accepted:
-            if isinstance(value, str) and value.strip().lower() == each.strip().lower():
-                return f"; the policy wants {_wanted(field)}: upper and lower case and spaces count"
+    if differs_in_case(field.conditions, values):
+        return f"; the policy wants {_wanted(field)}: upper and lower case and spaces count"
     return ""
+
+
+def differs_in_case(conditions: Sequence[Any], values: Iterable[object]) -> bool:
+    """Tell whether a text differs from an accepted one only in case or in space around it."""
+    accepted = {each.strip().lower() for each in conditions if isinstance(each, str)}
+    return any(isinstance(value, str) and value.strip().lower() in accepted for value in values)

@@ -5,8 +5,26 @@ survives warm starts and dies with cold ones, the environment is the function's 
 under Lambda's names.
 """
 
-from .asynchronous import Asynchronous, destination
+from . import lineage, metrics
+from .asynchronous import Asynchronous
 from .code import Images
-from .functions import Functions, Outcome
+from .door import answer
+from .event_invoke import destination
+from .functions import Functions
+from .outcome import Outcome, Refusal
+from .resolution import Called, resolve, resolve_arn
 
-__all__ = ["Asynchronous", "Functions", "Images", "Outcome", "destination"]
+__all__ = [
+    "Asynchronous",
+    "Called",
+    "Functions",
+    "Images",
+    "Outcome",
+    "Refusal",
+    "answer",
+    "destination",
+    "lineage",
+    "metrics",
+    "resolve",
+    "resolve_arn",
+]

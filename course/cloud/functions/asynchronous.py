@@ -1,106 +1,134 @@
 """Asynchronous invocation: Lambda's own queue, its retries, and what becomes of an event that never succeeds.
 
-https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html and
-https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 """
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from moto.awslambda.exceptions import UnknownFunctionException
 from moto.awslambda.models import LambdaFunction
 from moto.moto_api._internal import mock_random
 
 from course.facts import value
 
-from .handover import hand_over
+from . import metrics
+from .concurrency import reserved
+from .event_invoke import destination, settings
+from .handover import report, set_aside
+from .outcome import Outcome, Refusal, refused
+from .record import Ending
+from .resolution import qualifier_of, resolve_arn
 
 if TYPE_CHECKING:
     from course.cloud.account import Account
 
-    from .functions import Outcome
-
-__all__ = ["Asynchronous", "destination"]
+__all__ = ["Asynchronous"]
 
 
 class Asynchronous:
-    """The queue in front of an account's functions. Waits after throttling and the age limit are not there yet."""
+    """The queue in front of an account's functions.
+
+    An event that the function fails on is tried again twice; one that is throttled, until it is too old.
+    """
 
     def __init__(self, account: "Account") -> None:
         self._account = account
 
-    def invoke(self, function: LambdaFunction, event: Any) -> None:
-        """Take the event (plain JSON data) and run the function on it soon; the caller does not wait."""
-        name = f"asynchronous invocation of {function.function_name}"
-        self._account.clock.spawn(self._attempts, function, event, name=name)
+    def invoke(self, function: LambdaFunction, event: Any, *, arn: str = "") -> None:
+        """Take the event (plain JSON data) and run the function on it soon; the caller does not wait.
 
-    def _attempts(self, function: LambdaFunction, event: Any) -> None:
-        trace, name, request_id = self._account.trace, function.function_name, str(mock_random.uuid4())
+        `arn` is what was asked for, where that is an alias or a version.
+        """
+        metrics.put(function, AsyncEventsReceived=1)
+        name = f"asynchronous invocation of {function.function_name}"
+        self._account.clock.spawn(self._deliver, function, event, arn or function.function_arn, name=name)
+
+    def _deliver(self, function: LambdaFunction, event: Any, arn: str) -> None:
+        trace, name = self._account.trace, function.function_name
+        request_id, qualifier = str(mock_random.uuid4()), qualifier_of(arn)
         span = trace.open("delivery", "lambda", name, name)
         with trace.within(span):
-            outcome, attempts = self._try(function, event, request_id)
-            kept = self._pass_on(function, event, outcome, request_id, attempts)
-        if not outcome.failed:
+            ending, attempts = self._attempts(function, event, arn, request_id)
+            kept = self._pass_on(ending, qualifier)
+        if ending.good:
             trace.close(span, attempts=attempts)
-        else:
-            trace.close(span, "dead-letter" if kept else "lost", attempts=attempts, error=outcome.error)
-
-    def _try(self, function: LambdaFunction, event: Any, request_id: str) -> tuple["Outcome", int]:
-        outcome = self._account.functions.invoke(function, event, request_id)
-        retries = int(_configured(function).get("MaximumRetryAttempts", value("lambda.async.retries")))
-        waits = (value("lambda.async.first_wait"), value("lambda.async.second_wait"))[:retries]
-        attempts = 1
-        for wait in waits:
-            if not outcome.failed:
-                break
-            self._account.clock.sleep(wait)
-            attempts += 1
-            outcome = self._account.functions.invoke(function, event, request_id, attempts)
-        return outcome, attempts
-
-    def _pass_on(
-        self, function: LambdaFunction, event: Any, outcome: "Outcome", request_id: str, attempts: int
-    ) -> bool:
-        """Send the record of the invocation to its destination, a failed event to the dead-letter queue.
-
-        Tell whether any of them took it.
-        """
-        record = {
-            "version": "1.0",
-            "timestamp": self._account.clock.now.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
-            "requestContext": {
-                "requestId": request_id,
-                "functionArn": f"{function.function_arn}:{function.version}",
-                "condition": "RetriesExhausted" if outcome.failed else "Success",
-                "approximateInvokeCount": attempts,
-            },
-            "requestPayload": event,
-            "responseContext": {
-                "statusCode": 200,
-                "executedVersion": str(function.version),
-                **({"functionError": "Unhandled"} if outcome.failed else {}),
-            },
-            "responsePayload": json.loads(outcome.payload),
-        }
-        kept = hand_over(
-            self._account, destination(function, "OnFailure" if outcome.failed else "OnSuccess"), record
+            return
+        metrics.put(function, qualifier, AsyncEventsDropped=1)
+        error = ending.outcome.error
+        trace.close(
+            span,
+            "dead-letter" if kept else "lost",
+            attempts=attempts,
+            condition=ending.condition,
+            error=error,
         )
-        if not outcome.failed:
-            return kept
-        message = str(outcome.error.get("errorMessage", ""))
-        reasons = {
-            "RequestID": ("String", request_id),
-            "ErrorCode": ("Number", "200"),
-            "ErrorMessage": ("String", message[: value("lambda.async.error_message")]),
-        }
-        return hand_over(self._account, getattr(function, "dead_letter_arn", ""), event, reasons) or kept
+
+    def _attempts(
+        self, function: LambdaFunction, event: Any, arn: str, request_id: str
+    ) -> tuple[Ending, int]:
+        """Try until it is over; return how it ended, and how many attempts that took."""
+        clock, begun = self._account.clock, self._account.clock.elapsed
+        limits = settings(function, qualifier_of(arn))
+        oldest = limits.get("MaximumEventAgeInSeconds", value("lambda.async.event_age"))
+        retries = limits.get("MaximumRetryAttempts", value("lambda.async.retries"))
+        attempts = runs = throttles = 0
+        while True:
+            attempts += 1
+            metrics.put(function, qualifier_of(arn), AsyncEventAge=(clock.elapsed - begun) * 1000)
+            function, outcome = self._attempt(function, event, arn, request_id, attempts)
+            refusal = outcome.refusal
+            runs += refusal is None
+            throttles = throttles + 1 if refusal else 0
+            wait = _wait(runs, throttles)
+            condition = _ending(function, outcome, runs > retries)
+            if not condition and clock.elapsed + wait - begun > oldest:
+                condition = "EventAgeExceeded"
+            if condition:
+                return Ending(function, event, request_id, condition, outcome, runs), attempts
+            clock.sleep(wait)
+
+    def _attempt(
+        self, function: LambdaFunction, event: Any, arn: str, request_id: str, attempt: int
+    ) -> tuple[LambdaFunction, Outcome]:
+        """Try once, with what the ARN stands for now; return the version that was run as well."""
+        try:
+            called = resolve_arn(arn)
+        except UnknownFunctionException as unknown:
+            return function, refused(Refusal(404, "ResourceNotFoundException", unknown.message))
+        outcome = self._account.functions.invoke(called.function, event, request_id, attempt, arn=called.arn)
+        return called.function, outcome
+
+    def _pass_on(self, ending: Ending, qualifier: str) -> bool:
+        """Send the record to its destination, a failed event to the dead-letter queue; tell whether any took it."""
+        function, kept = ending.function, False
+        if arn := destination(function, "OnSuccess" if ending.good else "OnFailure", qualifier):
+            kept = report(self._account, arn, ending)
+            if not kept:
+                metrics.put(function, qualifier, DestinationDeliveryFailures=1)
+        if not ending.good and (arn := getattr(function, "dead_letter_arn", "")):
+            taken = set_aside(self._account, arn, ending.event, ending.attributes())
+            kept = kept or taken
+            if not taken:
+                metrics.put(function, qualifier, DeadLetterErrors=1)
+        return kept
 
 
-def destination(function: LambdaFunction, side: str) -> str:
-    """Return the ARN that is to get the records of invocations (`side`: OnFailure or OnSuccess); "" for none."""
-    configured = _configured(function).get("DestinationConfig", {}).get(side, {})
-    return str(configured.get("Destination", ""))
+def _wait(runs: int, throttles: int) -> float:
+    """Return the seconds until the next attempt."""
+    if throttles:
+        first, longest = value("lambda.async.throttle_wait_min"), value("lambda.async.throttle_wait_max")
+        return float(min(first * 2 ** min(throttles - 1, 16), longest))
+    return float(value("lambda.async.first_wait" if runs < 2 else "lambda.async.second_wait"))
 
 
-def _configured(function: LambdaFunction) -> dict[str, Any]:
-    configured = function.event_invoke_config
-    return dict(configured[-1].config) if configured else {}
+def _ending(function: LambdaFunction, outcome: Outcome, exhausted: bool) -> str:  # noqa: FBT001  a condition
+    """Return the condition that ends the tries after this outcome; "" where there is another one."""
+    if not outcome.failed:
+        return "Success"
+    if outcome.refusal is None:
+        return "RetriesExhausted" if exhausted else ""
+    if outcome.refusal.code == "RecursiveInvocationException":
+        return "RecursiveInvocation"
+    if outcome.refusal.status == 404:
+        return "RetriesExhausted"
+    return "ZeroReservedConcurrency" if reserved(function) == 0 else ""

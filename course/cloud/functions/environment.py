@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from moto.awslambda.models import LambdaFunction
+
 from .context import Context
-from .failure import load_failure
+from .failure import Roots, load_failure
 from .sandbox import Sandbox
 
-__all__ = ["Environment", "LoadError", "call", "variables"]
+__all__ = ["Environment", "LoadError", "call", "handler_of", "load", "variables"]
 
 # What a process needs of the machine it runs on, and the lab's own keys. Nothing else of the notebook's environment
 # is there: what a function needs must be in its configuration, as on AWS.
-_FROM_MACHINE = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
+_FROM_MACHINE = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")
 _FROM_ACCOUNT = (
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
@@ -26,11 +28,17 @@ _FROM_ACCOUNT = (
 
 @dataclass
 class Environment:
-    """An execution environment; `idle_since` is the virtual second at which it last ended an invocation."""
+    """An execution environment; `idle_since` is the virtual second at which it last ended an invocation.
 
+    `key` says for which code and configuration it was made. `failure` is what the loading of the handler raised.
+    """
+
+    key: str
     sandbox: Sandbox
+    roots: Roots
     log_stream: str
     handler: Callable[[Any, Any], Any] | None = None
+    failure: BaseException | None = None
     idle_since: float = 0.0
 
 
@@ -42,17 +50,27 @@ class LoadError(Exception):
         self.document = content
 
 
-def call(environment: Environment, handler: str, event: Any, context: Context) -> tuple[str, bool]:
-    """Run the handler; return the payload (JSON text) and whether it is an error document. Raises what it raises."""
+def load(environment: Environment, handler: str) -> None:
+    """Run the code outside of the handler; whatever it raises is kept in the environment."""
+    try:
+        environment.handler = environment.sandbox.load(handler)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  it is the invocation's result
+        environment.failure = error
+
+
+def call(environment: Environment, handler: str, event: str, context: Context) -> tuple[str, bool]:
+    """Run the handler on `event` (JSON text); return the payload (JSON text) and whether it is an error document.
+
+    Raises what it raises.
+    """
+    if environment.handler is None and environment.failure is None:
+        load(environment, handler)  # once more: it was not done within the time for it
     if environment.handler is None:
-        try:
-            environment.handler = environment.sandbox.load(handler)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            folder = environment.sandbox.folder
-            raise LoadError(load_failure(error, handler, context.aws_request_id, folder)) from error
-    result = environment.handler(json.loads(json.dumps(event)), context)
+        error = environment.failure or RuntimeError("the handler was not loaded")
+        raise LoadError(load_failure(error, handler, context.aws_request_id, environment.roots)) from error
+    result = environment.handler(json.loads(event), context)
     try:
         return json.dumps(result), False
     except (TypeError, ValueError) as error:
@@ -65,7 +83,13 @@ def call(environment: Environment, handler: str, event: Any, context: Context) -
         return json.dumps(document), True
 
 
-def variables(function: Any, folder: Path) -> dict[str, str]:
+def handler_of(function: LambdaFunction) -> str:
+    """Return what the function is to run, as ``module.function``; of an image it is the command."""
+    command = function.image_config.cmd
+    return function.handler or (str(command[0]) if command else "app.handler")
+
+
+def variables(function: LambdaFunction, folder: Path, tmp: Path, log_stream: str) -> dict[str, str]:
     """Return the environment variables a handler sees: Lambda's own, and the function's."""
     outside = {name: os.environ[name] for name in (*_FROM_MACHINE, *_FROM_ACCOUNT) if name in os.environ}
     own = {
@@ -73,10 +97,13 @@ def variables(function: Any, folder: Path) -> dict[str, str]:
         "AWS_LAMBDA_FUNCTION_NAME": function.function_name,
         "AWS_LAMBDA_FUNCTION_VERSION": str(function.version),
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size),
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
         "AWS_LAMBDA_LOG_GROUP_NAME": function.logs_group_name,
+        "AWS_LAMBDA_LOG_STREAM_NAME": log_stream,
         "AWS_REGION": function.region,
         "AWS_DEFAULT_REGION": function.region,
         "LAMBDA_TASK_ROOT": str(folder),
+        "TMPDIR": str(tmp),
         "_HANDLER": function.handler or "",
         "TZ": ":UTC",
     }

@@ -4,17 +4,20 @@ https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html
 """
 
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["TimedOut", "document", "load_failure", "timed_out"]
+__all__ = ["Roots", "TimedOut", "document", "load_failure", "timed_out"]
+
+Roots = Mapping[Path, str]  # a folder of the function's code -> what it is called on AWS
 
 
 class TimedOut(Exception):  # noqa: N818  Lambda's word for it
     """The function's time is over: what its invocation gets in place of a result."""
 
 
-def document(error: BaseException, request_id: str, folder: Path) -> dict[str, Any]:
+def document(error: BaseException, request_id: str, roots: Roots) -> dict[str, Any]:
     """Return Lambda's error document for what a handler raised: the class's name, its text, and the place."""
     if isinstance(error, SystemExit):
         return {
@@ -25,11 +28,11 @@ def document(error: BaseException, request_id: str, folder: Path) -> dict[str, A
         "errorMessage": str(error),
         "errorType": type(error).__name__,
         "requestId": request_id,
-        "stackTrace": _places(error, folder),
+        "stackTrace": _places(error, roots),
     }
 
 
-def load_failure(error: BaseException, handler: str, request_id: str, folder: Path) -> dict[str, Any]:
+def load_failure(error: BaseException, handler: str, request_id: str, roots: Roots) -> dict[str, Any]:
     """Return Lambda's error document for a handler that could not be loaded."""
     module, _, name = handler.rpartition(".")
     if not module:
@@ -40,10 +43,10 @@ def load_failure(error: BaseException, handler: str, request_id: str, folder: Pa
         text = f"Syntax error in module '{module}': {error.msg} ({Path(error.filename or '').name}, line {error.lineno})"
     elif isinstance(error, ImportError):
         kind, text = "Runtime.ImportModuleError", f"Unable to import module '{module}': {error}"
-    elif isinstance(error, AttributeError) and error.name == name and not _places(error, folder):
+    elif isinstance(error, AttributeError) and error.name == name and not _places(error, roots):
         kind, text = "Runtime.HandlerNotFound", f"Handler '{name}' missing on module '{module}'"
     else:
-        return document(error, request_id, folder)
+        return document(error, request_id, roots)
     return {"errorMessage": text, "errorType": kind, "requestId": request_id, "stackTrace": []}
 
 
@@ -55,14 +58,14 @@ def timed_out(request_id: str, timeout: float) -> dict[str, Any]:
     }
 
 
-def _places(error: BaseException, folder: Path) -> list[str]:
-    """Return the lines of the traceback that lie in the function's own code, as /var/task shows them."""
-    frames = traceback.extract_tb(error.__traceback__)
+def _places(error: BaseException, roots: Roots) -> list[str]:
+    """Return the lines of the traceback that lie in the function's own code, where they lie on AWS."""
     return [
-        f'  File "/var/task/{Path(frame.filename).relative_to(folder).as_posix()}", line {frame.lineno}, '
+        f'  File "{shown}/{Path(frame.filename).relative_to(root).as_posix()}", line {frame.lineno}, '
         f"in {frame.name}\n    {frame.line}\n"
-        for frame in frames
-        if Path(frame.filename).is_relative_to(folder)
+        for frame in traceback.extract_tb(error.__traceback__)
+        for root, shown in roots.items()
+        if Path(frame.filename).is_relative_to(root)
     ]
 
 

@@ -1,10 +1,7 @@
-"""Runs the functions of one account: finds an execution environment, keeps the time, writes the log."""
+"""Runs the functions of one account: whether it may, in which environment, for how long, and what is written down."""
 
 import json
 import math
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from greenlet import GreenletExit
@@ -14,30 +11,22 @@ from moto.moto_api._internal import mock_random
 from course.clock import Clock
 from course.cloud.outages import Outages
 from course.cloud.trace import Span, Trace
-from course.facts import latency
+from course.facts import latency, value
 
-from .code import CodeError, Images, fingerprint, unpack
+from . import lineage, metrics
+from .code import CodeError, Images
+from .concurrency import Concurrency
 from .context import Context
-from .environment import Environment, LoadError, call, variables
+from .environment import Environment, LoadError, call, handler_of, load
+from .environments import Environments
 from .failure import TimedOut, document, timed_out
-from .log import keep, report, tail
-from .sandbox import Sandbox
+from .log import Report, complaint, keep, tail
+from .outcome import Outcome, refused
 
-__all__ = ["Functions", "Outcome"]
+__all__ = ["Functions"]
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """How an invocation ended: the payload (JSON text), whether that is an error document, the log's end (base64)."""
-
-    payload: str
-    failed: bool
-    log: str = ""
-
-    @property
-    def error(self) -> dict[str, Any]:
-        """The error document of a failed invocation; empty for a good one."""
-        return dict(json.loads(self.payload)) if self.failed else {}
+# After these the environment is not used again.
+_ENDINGS = {"Sandbox.Timedout": "timeout", "Runtime.ExitError": "error"}
 
 
 class Functions:
@@ -45,88 +34,141 @@ class Functions:
 
     def __init__(self, clock: Clock, trace: Trace, outages: Outages) -> None:
         self.images: Images = {}
+        self.concurrency = Concurrency()
         self._clock = clock
         self._trace = trace
         self._outages = outages
-        self._idle: dict[str, list[Environment]] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._environments = Environments(clock, self.images)
 
     def close(self) -> None:
         """Remove the unpacked code from the disk."""
-        self._idle.clear()
-        if self._folder:
-            self._folder.cleanup()
-            self._folder = None
+        self._environments.close()
 
     def cool(self, name: str = "") -> None:
         """Let all idle environments go (of one function, or of all), so that the next start is a cold one."""
-        for key in [key for key in self._idle if not name or key.startswith(f"{name} ")]:
-            del self._idle[key]
+        self._environments.cool(name)
 
-    def invoke(self, function: LambdaFunction, event: Any, request_id: str = "", attempt: int = 1) -> Outcome:
-        """Run a function on `event` (plain JSON data) and wait for its end."""
+    def invoke(
+        self, function: LambdaFunction, event: Any, request_id: str = "", attempt: int = 1, *, arn: str = ""
+    ) -> Outcome:
+        """Run a function on `event` (plain JSON data) and wait for its end.
+
+        `arn` is what was asked for, where that is an alias or a version.
+        """
         # A task of its own: should whoever waits be ended in the middle, the function still runs to its end.
         name = f"invocation of {function.function_name}"
-        task = self._clock.spawn(self._run, function, event, request_id, attempt, name=name)
+        text = json.dumps(event)
+        task = self._clock.spawn(
+            self._run, function, text, request_id, attempt, arn or function.function_arn, name=name
+        )
         outcome: Outcome = self._clock.wait(task)
         return outcome
 
-    def _run(self, function: LambdaFunction, event: Any, request_id: str, attempt: int) -> Outcome:
+    def _run(self, function: LambdaFunction, event: str, request_id: str, attempt: int, arn: str) -> Outcome:
         name = function.function_name
+        ancestors = lineage.now(self._trace)
         span = self._trace.open("invocation", "lambda", name, name, attempt=attempt)
-        with self._trace.within(span):
-            outcome, facts = self._invoke(function, event, request_id or str(mock_random.uuid4()), span)
+        with self._trace.within(span), lineage.within(lineage.after(ancestors, function)):
+            outcome, facts = self._admit(
+                function, event, request_id or str(mock_random.uuid4()), arn, ancestors, span
+            )
         if outcome.failed:
             facts["error"] = outcome.error
         self._trace.close(span, "error" if outcome.failed else "ok", **facts)
         return outcome
 
-    def _invoke(
-        self, function: LambdaFunction, event: Any, request_id: str, span: Span
+    def _admit(
+        self,
+        function: LambdaFunction,
+        event: str,
+        request_id: str,
+        arn: str,
+        ancestors: lineage.Lineage,
+        span: Span,
     ) -> tuple[Outcome, dict[str, Any]]:
+        """Run the function if Lambda lets it; return the outcome and what the trace is to tell."""
+        qualifier = arn.split(":", 7)[7] if arn.count(":") >= 7 else ""
+        not_run = {"cold": False, "billed_ms": 0}
         if self._outages.holds(function.function_name):
             text = f"{function.function_name} is switched off in this scenario"
-            return _refused("ServiceUnavailable", text), {"cold": False, "billed_ms": 0}
+            return _failed("ServiceUnavailable", text), not_run
+        if refusal := lineage.check(ancestors, function):
+            metrics.put(function, qualifier, RecursiveInvocationsDropped=1)
+            return refused(refusal), {**not_run, "refused": refusal.code}
+        if refusal := self.concurrency.enter(function):
+            metrics.put(function, qualifier, Throttles=1)
+            return refused(refusal), {**not_run, "refused": refusal.code}
+        metrics.put(function, qualifier, ConcurrentExecutions=self.concurrency.of(function))
         try:
-            key, environment, cold = self._environment(function)
-        except CodeError as problem:
-            return _refused("Runtime.InvalidPackage", str(problem)), {"cold": True, "billed_ms": 0}
-        if cold:
-            self._clock.sleep(latency("lambda", "cold_start"))
-        begun = self._clock.elapsed
-        payload, failed, survives = self._handle(function, environment, event, request_id, span)
-        billed = math.ceil(round((self._clock.elapsed - begun) * 1000, 6))
-        if survives:
-            environment.idle_since = self._clock.elapsed
-            self._idle.setdefault(key, []).append(environment)
-        memory, printed = int(function.memory_size), environment.sandbox.printed()
-        log = report(printed, request_id, str(function.version), billed, memory, cold=cold)
-        keep(function, environment.log_stream, log)
-        return Outcome(payload, failed, tail(log)), {"cold": cold, "billed_ms": billed, "memory": memory}
+            outcome, facts = self._invoke(function, event, request_id, arn, span)
+        finally:
+            self.concurrency.leave(function)
+        duration = facts.pop("duration_ms", 0.0)
+        metrics.put(
+            function, qualifier, Invocations=1, Errors=int(outcome.failed), Duration=duration, Throttles=0
+        )
+        return outcome, facts
 
-    def _environment(self, function: LambdaFunction) -> tuple[str, Environment, bool]:
-        """Return an environment for this very code and configuration, and whether it starts cold."""
-        own = sorted(function.environment_vars.items())
-        code = fingerprint(function, self.images)
-        key = f"{function.function_name} {function.version} {code} {function.handler} {own}"
-        idle = self._idle.get(key, [])
-        while idle:
-            environment = idle.pop()
-            if self._clock.elapsed - environment.idle_since <= latency("lambda", "idle_until_cold"):
-                return key, environment, False
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="lambda-", ignore_cleanup_errors=True)
-        folder = unpack(function, self.images, Path(self._folder.name).resolve())
-        stream = f"{self._clock.now:%Y/%m/%d}/[{function.version}]{mock_random.get_random_hex(32)}"
-        return key, Environment(Sandbox(folder, variables(function, folder)), stream), True
+    def _invoke(
+        self, function: LambdaFunction, event: str, request_id: str, arn: str, span: Span
+    ) -> tuple[Outcome, dict[str, Any]]:
+        try:
+            environment, cold = self._environments.take(function)
+        except CodeError as problem:
+            return _failed("Runtime.InvalidPackage", str(problem)), {"cold": True, "billed_ms": 0}
+        handler, memory = handler_of(function), int(function.memory_size)
+        init, before = self._init(environment, handler, span) if cold else (None, "")
+        begun = self._clock.elapsed
+        context = self._context(function, arn, request_id, environment.log_stream)
+        payload, failed, survives = self._handle(
+            environment, handler, event, context, float(function.timeout), span
+        )
+        duration = round((self._clock.elapsed - begun) * 1000, 6)
+        billed = math.ceil(round(duration + (init or 0.0), 6))
+        if survives:
+            self._environments.give_back(environment)
+        failure = json.loads(payload) if failed else {}
+        status = _ENDINGS.get(failure.get("errorType", ""), "")
+        report = Report(request_id, str(function.version), duration, billed, memory, init, status)
+        about = complaint(failure, request_id, self._clock.now) if failed else ""
+        lines = report.around(before, environment.sandbox.printed(), about)
+        keep(function, environment.log_stream, lines)
+        facts = {"cold": cold, "billed_ms": billed, "memory": memory, "duration_ms": duration}
+        return Outcome(payload, failed, tail(lines)), facts
+
+    def _init(self, environment: Environment, handler: str, span: Span) -> tuple[float, str]:
+        """Start an environment cold; return the milliseconds that took, and what was printed meanwhile.
+
+        What is not done within its time is broken off, and left to the invocation to do again.
+        """
+        begun = self._clock.elapsed
+        self._clock.sleep(latency("lambda", "cold_start"))
+        task = self._clock.spawn(
+            load, environment, handler, around=environment.sandbox, name=f"start of {span.name}"
+        )
+        limit = value("lambda.init") - latency("lambda", "cold_start")
+        alarm = self._clock.call_later(limit, lambda: task.interrupt(TimedOut()), "a time limit")
+        before = environment.sandbox
+        try:
+            self._clock.wait(task)
+        except TimedOut:
+            self._trace.cut(span, "the time for its function's start was over")
+            environment.sandbox = before.fresh()
+        finally:
+            alarm.cancel()
+        return round((self._clock.elapsed - begun) * 1000, 6), before.printed()
 
     def _handle(
-        self, function: LambdaFunction, environment: Environment, event: Any, request_id: str, span: Span
+        self,
+        environment: Environment,
+        handler: str,
+        event: str,
+        context: Context,
+        timeout: float,
+        span: Span,
     ) -> tuple[str, bool, bool]:
         """Run the handler within its time; return the payload, whether it failed, whether the environment lives on."""
-        timeout = float(function.timeout)
-        context = self._context(function, request_id, environment.log_stream, self._clock.elapsed + timeout)
-        handler = function.handler or _handler_of_image(function)
+        request_id = context.aws_request_id
         task = self._clock.spawn(
             call,
             environment,
@@ -134,7 +176,7 @@ class Functions:
             event,
             context,
             around=environment.sandbox,
-            name=f"code of {function.function_name}",
+            name=f"code of {context.function_name}",
         )
         alarm = self._clock.call_later(timeout, lambda: task.interrupt(TimedOut()), "a time limit")
         try:
@@ -147,17 +189,18 @@ class Functions:
         except (KeyboardInterrupt, GreenletExit):
             raise
         except BaseException as error:  # noqa: BLE001  whatever the handler raises is its result
-            content = document(error, request_id, environment.sandbox.folder)
+            content = document(error, request_id, environment.roots)
             return json.dumps(content), True, isinstance(error, Exception)
         finally:
             alarm.cancel()
         return payload, failed, True
 
-    def _context(self, function: LambdaFunction, request_id: str, stream: str, deadline: float) -> Context:
+    def _context(self, function: LambdaFunction, arn: str, request_id: str, stream: str) -> Context:
+        deadline = self._clock.elapsed + float(function.timeout)
         return Context(
             function.function_name,
             str(function.version),
-            function.function_arn,
+            arn,
             str(function.memory_size),
             request_id,
             function.logs_group_name,
@@ -166,11 +209,5 @@ class Functions:
         )
 
 
-def _refused(kind: str, text: str) -> Outcome:
+def _failed(kind: str, text: str) -> Outcome:
     return Outcome(json.dumps({"errorType": kind, "errorMessage": text}), failed=True)
-
-
-def _handler_of_image(function: LambdaFunction) -> str:
-    """Return what an image is to run: the command of its configuration, as ``module.function``."""
-    command = function.image_config.cmd
-    return str(command[0]) if command else "app.handler"

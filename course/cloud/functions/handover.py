@@ -1,12 +1,11 @@
-"""Hands a document of Lambda's own making to a queue, a topic or another function, by its ARN."""
+"""Hands a document of Lambda's own making to a destination or a dead-letter queue, by its ARN."""
 
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from moto.awslambda.exceptions import UnknownFunctionException
-from moto.awslambda.models import lambda_backends
-from moto.sns.models import sns_backends
+from moto.s3.exceptions import MissingBucket
+from moto.s3.models import s3_backends
 from moto.sqs.exceptions import QueueDoesNotExist
 from moto.sqs.models import sqs_backends
 
@@ -15,47 +14,58 @@ from course.cloud.request import resource_name
 if TYPE_CHECKING:
     from course.cloud.account import Account
 
-__all__ = ["hand_over"]
+    from .record import Ending
+
+__all__ = ["report", "set_aside", "store", "tell"]
 
 
-def hand_over(
-    account: "Account", arn: str, document: Any, attributes: Mapping[str, tuple[str, str]] | None = None
-) -> bool:
-    """Send `document` (plain JSON data) to `arn`; tell whether it was taken.
+def report(account: "Account", arn: str, ending: "Ending") -> bool:
+    """Send the record of an asynchronous invocation to a destination; tell whether it was taken."""
+    record = ending.record(account.clock.now)
+    service = arn.split(":")[2]
+    if service == "s3":
+        return store(account, arn, f"aws/lambda/async/{ending.function.function_name}", record)
+    if service == "events":
+        kind = "Success" if ending.good else "Failure"
+        entry = {
+            "EventBusName": arn,
+            "Source": "lambda",
+            "DetailType": f"Lambda Function Invocation Result - {kind}",
+            "Resources": [arn, ending.executed_arn],
+            "Detail": json.dumps(record),
+        }
+        return account.events.bus(arn) is not None and "EventId" in account.events.accept([entry])[0]
+    return tell(account, arn, record)
 
-    `attributes`: name -> (data type, text), for a queue. No ARN, or what it names is gone or switched off: not taken.
-    """
-    way = _WAYS.get(arn.split(":")[2] if arn.count(":") >= 5 else "")
-    if way is None or account.outages.holds(resource_name(arn)):
+
+def tell(account: "Account", arn: str, document: Any) -> bool:
+    """Send a document (plain JSON data) to a queue, a topic or a function; tell whether it was taken."""
+    return account.targets.send(arn, json.dumps(document)) is None
+
+
+def set_aside(account: "Account", arn: str, event: Any, attributes: Mapping[str, tuple[str, str]]) -> bool:
+    """Send an event to a dead-letter queue or topic, with why (name -> (data type, text)); tell whether it was taken."""
+    if account.outages.holds(resource_name(arn)):
         return False
-    return way(account, arn, document, attributes or {})
+    service, region, owner, name = arn.split(":")[2:6]
+    if service == "sns":
+        from course.cloud.targets import Options
 
-
-def _queue(_: "Account", arn: str, document: Any, attributes: Mapping[str, tuple[str, str]]) -> bool:
-    region, owner, name = arn.split(":")[3:6]
+        texts = {key: text for key, (_, text) in attributes.items()}
+        return account.targets.send(arn, json.dumps(event), Options(attributes=texts)) is None
     kept = {key: {"DataType": kind, "StringValue": text} for key, (kind, text) in attributes.items() if text}
     try:
-        sqs_backends[owner][region].send_message(name, json.dumps(document), message_attributes=kept)
+        sqs_backends[owner][region].send_message(name, json.dumps(event), message_attributes=kept)
     except QueueDoesNotExist:
         return False
     return True
 
 
-def _topic(_: "Account", arn: str, document: Any, __: object) -> bool:
-    region, owner = arn.split(":")[3:5]
-    topic = sns_backends[owner][region].topics.get(arn)
-    if topic is not None:
-        topic.publish(json.dumps(document))
-    return topic is not None
-
-
-def _function(account: "Account", arn: str, document: Any, __: object) -> bool:
-    region, owner = arn.split(":")[3:5]
+def store(account: "Account", arn: str, folder: str, record: Any) -> bool:
+    """Put a document (plain JSON data) as an object below `folder` of a bucket; tell whether that worked."""
+    key = f"{folder}/{account.clock.now:%Y/%m/%d/%Y-%m-%dT%H.%M.%S}-{account.new_id()}"
     try:
-        account.asynchronous.invoke(lambda_backends[owner][region].get_function(arn), document)
-    except UnknownFunctionException:
+        s3_backends[account.id]["aws"].put_object(arn.split(":::")[1], key, json.dumps(record).encode())
+    except MissingBucket:
         return False
     return True
-
-
-_WAYS = {"sqs": _queue, "sns": _topic, "lambda": _function}

@@ -1,36 +1,85 @@
-"""The log of an invocation, as Lambda writes it to CloudWatch Logs."""
+"""The log of an invocation, as Lambda writes it to CloudWatch Logs.
+
+https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html
+"""
 
 import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from moto.awslambda.models import LambdaFunction
 from moto.core.utils import unix_time_millis
 
-from course.facts import latency, value
+from course.facts import value
 
-__all__ = ["keep", "report", "tail"]
-
-
-def report(printed: str, request_id: str, version: str, billed: int, memory: int, *, cold: bool) -> str:
-    """Return the lines of one invocation: START, what the code printed, END, REPORT. `billed` is in milliseconds."""
-    if printed and not printed.endswith("\n"):
-        printed += "\n"
-    init = f"\tInit Duration: {latency('lambda', 'cold_start') * 1000:.2f} ms" if cold else ""
-    return (
-        f"START RequestId: {request_id} Version: {version}\n{printed}END RequestId: {request_id}\n"
-        f"REPORT RequestId: {request_id}\tDuration: {billed:.2f} ms\tBilled Duration: {billed} ms\t"
-        f"Memory Size: {memory} MB{init}\n"
-    )
+__all__ = ["Report", "complaint", "keep", "tail"]
 
 
-def keep(function: LambdaFunction, stream: str, text: str) -> None:
+@dataclass(frozen=True)
+class Report:
+    """What the REPORT line says: milliseconds, and the memory in MB. `init` is None at a warm start.
+
+    Memory is reported and not simulated: nothing runs faster with more of it, and nothing runs out of it.
+    """
+
+    request_id: str
+    version: str
+    duration: float
+    billed: int
+    memory: int
+    init: float | None = None
+    status: str = ""
+
+    def line(self) -> str:
+        """Return the line."""
+        shown = [
+            f"REPORT RequestId: {self.request_id}",
+            f"Duration: {self.duration:.2f} ms",
+            f"Billed Duration: {self.billed} ms",
+            f"Memory Size: {self.memory} MB",
+        ]
+        if self.init is not None:
+            shown.append(f"Init Duration: {self.init:.2f} ms")
+        if self.status:
+            shown.append(f"Status: {self.status}")
+        return "\t".join(shown)
+
+    def around(self, before: str, printed: str, complaint: str) -> list[str]:
+        """Return all lines of the invocation, in order: what was printed at the cold start, START, and so on."""
+        return [
+            *before.splitlines(),
+            f"START RequestId: {self.request_id} Version: {self.version}",
+            *printed.splitlines(),
+            *([complaint] if complaint else []),
+            f"END RequestId: {self.request_id}",
+            self.line(),
+        ]
+
+
+def complaint(document: Mapping[str, Any], request_id: str, now: datetime) -> str:
+    """Return what Lambda itself writes about an invocation that failed (its error document): one entry of the log."""
+    kind, text = document["errorType"], document["errorMessage"]
+    sentence = text.partition(" Error: ")[2]
+    if kind == "Sandbox.Timedout":
+        return f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03}Z {request_id} {sentence}"
+    if kind == "Runtime.ExitError":
+        return f"{text}\n{kind}"
+    places = "".join(document.get("stackTrace", ())).rstrip("\n")
+    return f"[ERROR] {kind}: {text}\nTraceback (most recent call last):" + (f"\n{places}" if places else "")
+
+
+def keep(function: LambdaFunction, stream: str, lines: list[str]) -> None:
     """Write the lines to the function's log group."""
     logs, group = function.logs_backend, function.logs_group_name
     logs.ensure_log_group(group)
     logs.ensure_log_stream(group, stream)
     now = int(unix_time_millis())
-    logs.put_log_events(group, stream, [{"timestamp": now, "message": line} for line in text.splitlines()])
+    logs.put_log_events(group, stream, [{"timestamp": now, "message": line} for line in lines])
 
 
-def tail(text: str) -> str:
+def tail(lines: list[str]) -> str:
     """Return the end of the log as `invoke` hands it out: base64."""
+    text = "".join(f"{line}\n" for line in lines)
     return base64.b64encode(text.encode()[-value("lambda.log_tail") :]).decode()

@@ -9,8 +9,9 @@ import io
 import logging
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,22 +22,36 @@ __all__ = ["Sandbox"]
 class Sandbox:
     """The world of one execution environment. It implements :class:`course.clock.Scope`.
 
-    `folder` is the code (/var/task on AWS), `variables` the environment variables.
+    `folder` is the code (/var/task on AWS), `variables` the environment variables, `layers` the folders of the layers
+    in which Python looks besides. Python's `tempfile` uses a folder of the environment's own (the TMPDIR of the
+    variables); a path that says /tmp itself is the machine's.
     """
 
-    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
+    def __init__(self, folder: Path, variables: dict[str, str], layers: Sequence[str] = ()) -> None:
         self.folder = folder
         self.variables = variables
+        self._begin = dict(variables), tuple(layers)
         self._output = io.StringIO()
         self._logging: tuple[list[logging.Handler], int] = ([_log_handler(self._output)], logging.WARNING)
         self._modules: dict[str, ModuleType] = {}
         self._outside: dict[str, ModuleType] = {}
         self._streams: tuple[Any, Any] = (sys.stdout, sys.stderr)
         self._environment: dict[str, str] = {}
-        self._path = [str(folder), *sys.path]
+        self._path = [str(folder), *layers, *sys.path]
+        self._tempdir: str | None = variables.get("TMPDIR")
+        self._homes = (str(folder), *layers)
         self._folder_now = str(folder)
         self._known: set[str] = set()
-        self._own = {path.stem if path.suffix == ".py" else path.name for path in folder.iterdir()}
+        self._own = {
+            path.stem if path.suffix == ".py" else path.name
+            for home in self._homes
+            for path in Path(home).iterdir()
+        }
+
+    def fresh(self) -> "Sandbox":
+        """Return a new world with the same code and variables."""
+        variables, layers = self._begin
+        return Sandbox(self.folder, dict(variables), layers)
 
     def enter(self) -> None:
         """Put this environment's modules, path, folder, variables, streams and log in place."""
@@ -45,8 +60,9 @@ class Sandbox:
         self._known = set(sys.modules)
         self._path = _swap_path(self._path)
         self._folder_now = _swap_folder(self._folder_now)
+        tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
         self._environment = dict(os.environ)
-        _become(self.variables)
+        _become(self.variables, self._environment)
         self._streams = (sys.stdout, sys.stderr)
         sys.stdout = sys.stderr = self._output
         self._logging = _swap_logging(self._logging)
@@ -56,7 +72,8 @@ class Sandbox:
         self._logging = _swap_logging(self._logging)
         sys.stdout, sys.stderr = self._streams
         self.variables = dict(os.environ)
-        _become(self._environment)
+        _become(self._environment, self.variables)
+        tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
         self._folder_now = _swap_folder(self._folder_now)
         self._path = _swap_path(self._path)
         self._own |= {
@@ -81,7 +98,7 @@ class Sandbox:
 
     def _holds(self, module: str) -> bool:
         """Tell whether the module comes from a file of this environment."""
-        return str(getattr(sys.modules[module], "__file__", None) or "").startswith(str(self.folder))
+        return str(getattr(sys.modules[module], "__file__", None) or "").startswith(self._homes)
 
     def _take_modules(self) -> dict[str, ModuleType]:
         tops = [name for name in self._own if name in sys.modules]
@@ -122,10 +139,10 @@ def _swap_logging(other: tuple[list[logging.Handler], int]) -> tuple[list[loggin
     return before
 
 
-def _become(variables: dict[str, str]) -> None:
-    """Make the process's environment equal to `variables`, changing only what differs."""
-    for name in set(os.environ) - set(variables):
+def _become(variables: dict[str, str], now: dict[str, str]) -> None:
+    """Make the process's environment, which is `now`, equal to `variables`; changes only what differs."""
+    for name in now.keys() - variables.keys():
         del os.environ[name]
     for name, value in variables.items():
-        if os.environ.get(name) != value:
+        if now.get(name) != value:
             os.environ[name] = value

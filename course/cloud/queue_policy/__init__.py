@@ -1,4 +1,6 @@
-"""Who may send to a queue, read from its policy alone: the lab does not enforce queue policies, AWS does.
+"""Who may send to a queue, read from its policy alone.
+
+AWS enforces the policy always. The lab does for EventBridge and for S3; a topic's messages arrive in any case.
 
 ``admits`` answers for one sender (a topic, through the service principal of SNS), ``admits_only`` whether it is the
 only one, ``is_public`` whether anybody may send, ``explain`` says why, statement by statement.

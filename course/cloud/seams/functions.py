@@ -4,55 +4,21 @@ import json
 from typing import Any
 
 from moto.awslambda.models import EventSourceMapping, LambdaBackend, LambdaFunction
-from moto.awslambda.responses import LambdaResponse
-from moto.core.exceptions import JsonRESTError
-from moto.sqs.models import sqs_backends
+from moto.dynamodb.models import dynamodb_backends
+from moto.sqs.models import Queue, sqs_backends
 
 from course.cloud import running
+from course.cloud.functions import resolve
+from course.cloud.request import resource_name
 
 from .seam import Seam
 
 __all__ = ["SEAMS"]
 
 
-class _NotJsonError(JsonRESTError):
-    code = 400
-
-    def __init__(self, problem: ValueError) -> None:
-        message = f"Could not parse request body into json: {problem}"
-        super().__init__("InvalidRequestContentException", message)
-
-
-def _invoke_request(response: LambdaResponse) -> Any:
-    if "Qualifier" in response.querystring:
-        response.querystring["qualifier"] = response.querystring["Qualifier"]
-    return _moto_invoke_request(response)
-
-
-def _invoke(
-    backend: LambdaBackend,
-    function_name: str,
-    qualifier: str | None,
-    body: Any,
-    headers: Any,
-    response_headers: dict[str, str],
-) -> bytes:
-    function = backend.get_function(function_name, qualifier)
-    try:
-        event = json.loads(body) if body else {}
-    except ValueError as problem:
-        raise _NotJsonError(problem) from None
-    kind = headers.get("X-Amz-Invocation-Type")
-    if kind == "Event":
-        running.current().asynchronous.invoke(function, event)
-    if kind in {"Event", "DryRun"}:
-        return b""
-    outcome = running.current().functions.invoke(function, event)
-    if outcome.failed:
-        response_headers["x-amz-function-error"] = "Unhandled"
-    response_headers["x-amz-log-result"] = outcome.log
-    response_headers["X-Amz-Executed-Version"] = str(function.version)
-    return outcome.payload.encode()
+def _invoke(function: LambdaFunction, body: Any, request_headers: Any, response_headers: Any) -> str:  # noqa: ARG001  moto's
+    running.current().asynchronous.invoke(function, json.loads(body or "{}"))
+    return ""
 
 
 def _create_function(backend: LambdaBackend, spec: dict[str, Any]) -> LambdaFunction:
@@ -77,6 +43,11 @@ def _get_configuration(function: LambdaFunction, on_create: bool = False) -> dic
 
 def _create_mapping(backend: LambdaBackend, spec: dict[str, Any]) -> EventSourceMapping:
     mapping = _moto_create_mapping(backend, spec)
+    mapping.function_arn = resolve(backend, spec["FunctionName"]).arn
+    kept = _mappings_of_source(mapping)
+    for arn in [arn for arn, each in kept.items() if each is mapping]:
+        del kept[arn]
+    kept[mapping.uuid] = mapping
     _begin(mapping)
     return mapping
 
@@ -84,49 +55,60 @@ def _create_mapping(backend: LambdaBackend, spec: dict[str, Any]) -> EventSource
 def _update_mapping(backend: LambdaBackend, uuid: str, spec: dict[str, Any]) -> EventSourceMapping | None:
     mapping = _moto_update_mapping(backend, uuid, spec)
     if mapping is not None:
-        if "FunctionResponseTypes" in spec:
-            mapping.function_response_types = spec["FunctionResponseTypes"]
+        if "FunctionName" in spec:
+            mapping.function_arn = resolve(backend, spec["FunctionName"]).arn
         _begin(mapping)
     return mapping
 
 
 def _delete_mapping(backend: LambdaBackend, uuid: str) -> EventSourceMapping | None:
     mapping = _moto_delete_mapping(backend, uuid)
-    if mapping is not None and (queue := _queue(mapping)) is not None:
-        mappings = queue.lambda_event_source_mappings
-        for arn in [arn for arn, each in mappings.items() if each is mapping]:
-            del mappings[arn]
+    if mapping is not None:
+        _mappings_of_source(mapping).pop(uuid, None)
     return mapping
 
 
+def _list_mappings(
+    backend: LambdaBackend, event_source_arn: str, function_name: str
+) -> list[EventSourceMapping]:
+    found = _moto_list_mappings(backend, event_source_arn, "")
+    wanted = resource_name(function_name) if function_name else ""
+    return [each for each in found if not wanted or resource_name(each.function_arn) == wanted]
+
+
 def _begin(mapping: EventSourceMapping) -> None:
-    if (queue := _queue(mapping)) is not None:
-        running.current().pollers.wake(queue)
+    source = _source(mapping)
+    if isinstance(source, Queue):
+        running.current().pollers.wake(source)
+    elif source is not None and source.stream_shard is not None:
+        running.current().pollers.wake_stream(source.stream_shard)
 
 
-def _queue(mapping: EventSourceMapping) -> Any:
+def _source(mapping: EventSourceMapping) -> Any:
+    """Return the queue, or the table whose stream it is; None when it is gone."""
     service, region, owner, name = mapping.event_source_arn.split(":")[2:6]
-    return sqs_backends[owner][region].queues.get(name) if service == "sqs" else None
+    if service == "sqs":
+        return sqs_backends[owner][region].queues.get(name)
+    return dynamodb_backends[owner][region].tables.get(name.split("/")[1])
 
 
-_moto_invoke_request = LambdaResponse.invoke
+def _mappings_of_source(mapping: EventSourceMapping) -> dict[str, EventSourceMapping]:
+    source = _source(mapping)
+    return {} if source is None else source.lambda_event_source_mappings
+
+
 _moto_create_function = LambdaBackend.create_function
 _moto_update_configuration = LambdaFunction.update_configuration
 _moto_get_configuration = LambdaFunction.get_configuration
 _moto_create_mapping = LambdaBackend.create_event_source_mapping
 _moto_update_mapping = LambdaBackend.update_event_source_mapping
 _moto_delete_mapping = LambdaBackend.delete_event_source_mapping
+_moto_list_mappings = LambdaBackend.list_event_source_mappings
 
 _DEAD_LETTERS = "moto forgets DeadLetterConfig"
 _IDLE = "moto looks into a mapped queue only when something is sent to it"
 SEAMS = (
-    Seam(
-        LambdaResponse,
-        "invoke",
-        _invoke_request,
-        "moto looks for the qualifier under another name than boto3's",
-    ),
-    Seam(LambdaBackend, "invoke", _invoke, "moto runs functions only in Docker"),
+    Seam(LambdaFunction, "invoke", _invoke, "moto runs functions only in Docker"),
     Seam(LambdaBackend, "create_function", _create_function, _DEAD_LETTERS),
     Seam(LambdaFunction, "update_configuration", _update_configuration, _DEAD_LETTERS),
     Seam(LambdaFunction, "get_configuration", _get_configuration, _DEAD_LETTERS),
@@ -137,5 +119,11 @@ SEAMS = (
         "delete_event_source_mapping",
         _delete_mapping,
         "moto goes on invoking a function whose mapping was deleted",
+    ),
+    Seam(
+        LambdaBackend,
+        "list_event_source_mappings",
+        _list_mappings,
+        "moto finds a mapping only by the very words in which its function was named",
     ),
 )

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, unix_time_millis
-from moto.sqs.exceptions import ReceiptHandleIsInvalid
-from moto.sqs.models import Message, Queue, SQSBackend
+from moto.sqs.exceptions import MissingParameter, ReceiptHandleIsInvalid
+from moto.sqs.models import Message, Queue, SQSBackend, _filter_message_attributes
 
 from course.cloud import running
 from course.cloud.arrivals import seconds_until_visible
+from course.cloud.functions import lineage
 
 from .seam import Seam
 
@@ -30,9 +32,7 @@ def _receive_message(
     until = clock.elapsed + (int(wait_seconds_timeout) if account.lives_here() else 0)
     while True:
         _forget_expired(queue)
-        found: list[Message] = _moto_receive_message(
-            backend, queue_name, count, 0, visibility_timeout, message_attribute_names
-        )
+        found = _take(queue, int(count), int(visibility_timeout), message_attribute_names or [])
         if found or clock.elapsed >= until:
             return found
         shown = seconds_until_visible(queue, clock.now.timestamp())
@@ -40,19 +40,60 @@ def _receive_message(
         clock.listen(account.arrivals.at(queue), wait if shown is None else min(shown, wait))
 
 
-def _forget_expired(queue: Queue) -> None:
-    oldest = unix_time_millis() - queue.message_retention_period * 1000  # type: ignore[attr-defined]
-    if any((message.sent_timestamp or 0) <= oldest for message in queue._messages):  # noqa: SLF001
-        queue._messages = [each for each in queue._messages if (each.sent_timestamp or 0) > oldest]  # noqa: SLF001
+def _take(queue: Queue, count: int, visibility_timeout: int, names: list[str]) -> list[Message]:
+    """Receive what shows now, as copies; of a FIFO queue no message whose group has one hidden before it."""
+    now, found, exhausted, blocked = unix_time_millis(), list[Message](), list[Message](), set[str]()
+    most = (queue.redrive_policy or {}).get("maxReceiveCount") if queue.dead_letter_queue else None
+    for message in queue._messages:  # noqa: SLF001
+        if len(found) == count:
+            break
+        group = message.group_id if queue.fifo_queue else None
+        if not message.visible_at < now >= message.delayed_until:
+            blocked |= {group} if group else set()
+        elif group in blocked:
+            continue
+        elif most is not None and message.approximate_receive_count >= most:
+            exhausted.append(message)
+        else:
+            message.mark_received(visibility_timeout=visibility_timeout)
+            shown = copy(message)
+            _filter_message_attributes(shown, names)
+            found.append(shown)
+    for message in exhausted:
+        queue._messages.remove(message)  # noqa: SLF001
+        queue.dead_letter_queue.add_message(message)  # type: ignore[union-attr]
+    return found
+
+
+def _forget_expired(queue: Any) -> None:
+    """Drop the messages past their retention period; looks at all of them only if one may be."""
+    oldest = unix_time_millis() - queue.message_retention_period * 1000
+    if getattr(queue, "first_sent", oldest + 1) > oldest:
+        return
+    queue._messages = [each for each in queue._messages if (each.sent_timestamp or 0) > oldest]  # noqa: SLF001
+    queue.first_sent = min((each.sent_timestamp or 0 for each in queue._messages), default=float("inf"))  # noqa: SLF001
 
 
 def _add_message(queue: Queue, message: Message) -> None:
+    if not message.body:
+        raise MissingParameter("MessageBody")
+    _note_origin(message)
+    noting: Any = queue
+    noting.first_sent = min(message.sent_timestamp or 0, getattr(queue, "first_sent", float("inf")))
     mappings, queue.lambda_event_source_mappings = queue.lambda_event_source_mappings, {}
     try:
         _moto_add_message(queue, message)
     finally:
         queue.lambda_event_source_mappings = mappings
     _ring(queue)
+
+
+def _note_origin(message: Any) -> None:
+    """Let the message know within what it was sent; when it is set aside later on, that stays."""
+    if not hasattr(message, "sent_within"):
+        trace = running.current().trace
+        message.sent_within = trace.current()
+        message.lineage = lineage.now(trace)
 
 
 def _change_message_visibility(
@@ -76,6 +117,8 @@ def _delete_message(queue: Queue, receipt_handle: str) -> None:
             del queue._messages[place]  # noqa: SLF001
             queue.pending_messages.discard(message)
             queue.deleted_messages.update(each for each in message.all_receipt_handles if each)
+            if queue.fifo_queue:
+                _ring(queue)  # the messages behind it in its group may be received now
             return
     raise ReceiptHandleIsInvalid
 
@@ -121,7 +164,6 @@ def _number_not_visible(queue: Queue) -> int:
     return sum(now <= each.visible_at for each in queue._messages)  # noqa: SLF001
 
 
-_moto_receive_message = SQSBackend.receive_message
 _moto_change_message_visibility = SQSBackend.change_message_visibility
 _moto_add_message = Queue.add_message
 
@@ -131,7 +173,8 @@ SEAMS = (
         SQSBackend,
         "receive_message",
         _receive_message,
-        "moto's long poll waits in real time, and a message past its retention period hides those behind it",
+        "moto's long poll waits in real time, a message past its retention period hides those behind it, the second of "
+        "a FIFO group comes before the first when both come back, and each receive looks at the whole queue",
     ),
     Seam(
         SQSBackend,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -11,9 +12,9 @@ __all__ = ["Seam", "install"]
 
 @dataclass(frozen=True)
 class Seam:
-    """One method (or property) of moto's that we stand in for. `why` says what is wrong with the original."""
+    """One method (or property, or a module's function) of moto's that we stand in for. `why` says what is wrong with the original."""
 
-    owner: type
+    owner: type | ModuleType
     method: str
     instead: Any
     why: str

@@ -1,17 +1,16 @@
-"""Amazon SNS: deliveries of our own, confirmations that are asked for, refusals that leave nothing behind."""
+"""Amazon SNS, subscribing: confirmations that are asked for, refusals that leave nothing behind."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.sns.exceptions import SNSInvalidParameter, SNSNotFoundError
-from moto.sns.models import SNSBackend, Subscription, Topic
+from moto.sns.models import PlatformEndpoint, SNSBackend, Subscription, Topic
 from moto.sns.responses import SNSResponse
 
 from course.cloud import running
-from course.cloud.envelope import Message
+from course.cloud.delivery_policy import DeliveryPolicyError, check
 from course.cloud.filter_policy import FilterPolicyError, parse
 from course.cloud.topics import pending
 
@@ -22,53 +21,28 @@ __all__ = ["SEAMS"]
 _ASKED = {"http", "https", "email", "email-json"}  # protocols whose endpoint must confirm
 
 
-def _publish(
-    topic: Topic,
-    message: str,
-    subject: str | None = None,
-    message_attributes: dict[str, Any] | None = None,
-    group_id: str | None = None,
-    deduplication_id: str | None = None,
-    message_structure: str | None = None,
-) -> str:
-    account = running.current()
-    structured = message_structure == "json"
-    if structured:
-        _check_structure(message)
-    if topic.content_based_deduplication and not deduplication_id:
-        deduplication_id = hashlib.sha256(message.encode()).hexdigest()
-    attributes = message_attributes or {}
-    published = Message(
-        account.new_id(),
-        topic.arn,
-        message,
-        subject,
-        {name: {"Type": each["Type"], "Value": str(each["Value"])} for name, each in attributes.items()},
-        account.clock.now,
-        group_id,
-        deduplication_id,
-    )
-    topic.sent_notifications.append((published.id, message, subject, message_attributes, group_id))
-    account.topics.publish(topic, published, structured=structured)
-    return published.id
-
-
-def _check_structure(message: str) -> None:
-    try:
-        texts = json.loads(message)
-    except ValueError:
-        texts = None
-    if not isinstance(texts, dict):
-        raise SNSInvalidParameter("Invalid parameter: Message Structure - JSON message body failed to parse")
-    if not isinstance(texts.get("default"), str):
+def _get_topic(backend: SNSBackend, arn: str | None) -> Topic:
+    if arn is None:
         raise SNSInvalidParameter(
-            "Invalid parameter: Message Structure - No default entry in JSON message body"
+            "Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter"
         )
+    if (parts := arn.count(":") + 1) < 6:
+        raise SNSInvalidParameter(
+            f"Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not {parts}"
+        )
+    return _moto_get_topic(backend, arn)
+
+
+def _get_endpoint(backend: SNSBackend, arn: str) -> PlatformEndpoint:
+    if ":endpoint/" not in arn:
+        raise SNSNotFoundError("Topic does not exist")
+    return _moto_get_endpoint(backend, arn)
 
 
 def _subscribe(response: SNSResponse) -> ActionResult:
     backend = response.backend
     wanted = [response._get_param(name) for name in ("TopicArn", "Endpoint", "Protocol")]  # noqa: SLF001
+    _check_protocol(backend.topics.get(wanted[0]), str(wanted[2]))
     existing = backend._find_subscription(*wanted)  # noqa: SLF001
     if existing:
         _check_same(existing, response._get_attributes() or {})  # noqa: SLF001
@@ -91,6 +65,11 @@ def _subscribe(response: SNSResponse) -> ActionResult:
     if str(response._get_param("ReturnSubscriptionArn")).lower() == "true":  # noqa: SLF001
         return result
     return ActionResult({"SubscriptionArn": "pending confirmation"})
+
+
+def _check_protocol(topic: Topic | None, protocol: str) -> None:
+    if topic and topic.fifo_topic and protocol != "sqs":
+        raise SNSInvalidParameter(f"Invalid parameter: Invalid protocol type: {protocol}")
 
 
 def _check_same(subscription: Subscription, asked: dict[str, Any]) -> None:
@@ -163,7 +142,28 @@ def _set_subscription_attributes(backend: SNSBackend, arn: str, name: str, value
         _validate_filter_policy(backend, policy, value)
     if name == "RedrivePolicy" and value:
         _check_redrive_policy(value)
+    if name == "DeliveryPolicy":
+        if value and subscription and subscription.protocol not in {"http", "https"}:
+            raise SNSInvalidParameter(
+                f"Invalid parameter: Delivery policy is not supported for protocol [{subscription.protocol}]"
+            )
+        _check_delivery_policy(value)
     _moto_set_subscription_attributes(backend, arn, name, value)
+
+
+def _set_topic_attribute(
+    backend: SNSBackend, topic_arn: str, attribute_name: str, attribute_value: Any
+) -> None:
+    if attribute_name == "delivery_policy":
+        _check_delivery_policy(attribute_value, of_topic=True)
+    _moto_set_topic_attribute(backend, topic_arn, attribute_name, attribute_value)
+
+
+def _check_delivery_policy(policy: str | None, *, of_topic: bool = False) -> None:
+    try:
+        check(policy, of_topic=of_topic)
+    except DeliveryPolicyError as refusal:
+        raise SNSInvalidParameter(f"Invalid parameter: DeliveryPolicy: {refusal}") from None
 
 
 def _check_redrive_policy(policy: str) -> None:
@@ -177,24 +177,24 @@ def _check_redrive_policy(policy: str) -> None:
         raise SNSInvalidParameter("Invalid parameter: RedrivePolicy: deadLetterTargetArn is an invalid arn")
 
 
+_moto_get_topic = SNSBackend.get_topic
+_moto_get_endpoint = SNSBackend.get_endpoint
+_moto_set_topic_attribute = SNSBackend.set_topic_attribute
 _moto_subscribe = SNSResponse.subscribe
 _moto_get_topic_attributes = SNSResponse.get_topic_attributes
 _moto_set_subscription_attributes = SNSBackend.set_subscription_attributes
 
 _PENDING = "moto lists pending subscriptions as confirmed"
 SEAMS = (
-    Seam(
-        Topic,
-        "publish",
-        _publish,
-        "moto delivers within the publisher's call, once, and to the first 100 subscriptions",
-    ),
+    Seam(SNSBackend, "get_topic", _get_topic, "moto breaks where no topic is named, or none can be"),
+    Seam(SNSBackend, "get_endpoint", _get_endpoint, "moto calls a topic that is not there an endpoint"),
     Seam(
         SNSResponse,
         "subscribe",
         _subscribe,
         "moto keeps a subscription whose filter policy it refused, and confirms HTTP endpoints unasked",
     ),
+    Seam(SNSBackend, "set_topic_attribute", _set_topic_attribute, "moto accepts any delivery policy"),
     Seam(SNSResponse, "confirm_subscription", _confirm_subscription, "moto accepts any token"),
     Seam(SNSResponse, "get_topic_attributes", _get_topic_attributes, "moto counts no subscriptions"),
     Seam(SNSBackend, "list_subscriptions", _listing(SNSBackend.list_subscriptions), _PENDING),

@@ -3,22 +3,36 @@
 Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from course.asl.engine.callbacks import POLL
+from course.facts import value
 
 from . import names, settings, tags
-from .activity import Activity
 from .arns import parse
 from .pages import page
-from .refusals import does_not_exist, invalid
+from .refusals import RefusedError, does_not_exist, invalid
 
 if TYPE_CHECKING:
     from .service import StateMachines
 
-__all__ = ["create", "delete", "describe", "list_all", "take"]
+__all__ = ["Activity", "create", "delete", "describe", "list_all", "take"]
+
+MOST: int = value("states.activities")
 
 Parameters = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A name under which workers fetch tasks."""
+
+    name: str
+    arn: str
+    created: datetime
+    encryption: dict[str, Any]
 
 
 def create(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
@@ -29,8 +43,12 @@ def create(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     arn = f"arn:aws:states:{account.region}:{account.id}:activity:{asked['name']}"
     activity = service.activities.get(arn)
     if activity is None:
-        activity = service.activities[arn] = Activity(asked["name"], arn, account.clock.now, encryption)
+        if len(service.activities) >= MOST:
+            raise RefusedError(
+                "ActivityLimitExceeded", f"There are {MOST} activities already, which is the most"
+            )
         tags.put(service, arn, asked.get("tags", []))
+        activity = service.activities[arn] = Activity(asked["name"], arn, account.clock.now, encryption)
     elif activity.encryption != encryption:
         raise invalid("ActivityAlreadyExists", arn)
     return {"activityArn": arn, "creationDate": activity.created}

@@ -5,7 +5,9 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-mach
 
 from typing import TYPE_CHECKING, Any
 
-from .arns import Arn, parse
+from course.facts import value
+
+from .arns import Arn, parse_machine
 from .machine import Alias, Machine, Version
 from .pages import page
 from .refusals import RefusedError, invalid, not_found
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from .service import StateMachines
 
 __all__ = ["create", "delete", "describe", "list_of", "update"]
+
+MOST: int = value("states.aliases")
 
 Parameters = dict[str, Any]
 
@@ -26,6 +30,11 @@ def create(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     if alias is None:
         if machine.is_deleting:
             raise invalid("StateMachineDeleting", machine.arn)
+        if len(machine.aliases) >= MOST:
+            raise RefusedError(
+                "ServiceQuotaExceededException",
+                f"There are {MOST} aliases of this state machine already, which is the most: {machine.arn}",
+            )
         alias = Alias(f"{machine.arn}:{name}", name, asked.get("description", ""), routes, now, now)
         machine.aliases[name] = alias
     elif (alias.routes, alias.description) != (routes, asked.get("description", "")):
@@ -71,7 +80,7 @@ def describe(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 def list_of(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """ListStateMachineAliases, of one version if its ARN is given."""
-    arn = parse(asked["stateMachineArn"], "stateMachine")
+    arn = parse_machine(asked["stateMachineArn"])
     aliases = list(service.machine(arn).aliases.values())
     if arn.qualifier:
         aliases = [each for each in aliases if any(version.arn == arn.text for version, _ in each.routes)]
@@ -81,14 +90,19 @@ def list_of(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 
 def delete(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
-    """DeleteStateMachineAlias."""
-    alias = _alias(service, asked)
-    del service.machine(_arn(asked)).aliases[alias.name]
+    """DeleteStateMachineAlias; harmless when there is none."""
+    arn = _arn(asked)
+    machine = service.machines.get(arn.unqualified)
+    if machine is not None:
+        machine.aliases.pop(arn.qualifier, None)
     return {}
 
 
 def _arn(asked: Parameters) -> Arn:
-    return parse(asked["stateMachineAliasArn"], "stateMachine")
+    arn = parse_machine(asked["stateMachineAliasArn"])
+    if not arn.qualifier or arn.qualifier.isdecimal():
+        raise RefusedError("ValidationException", f"State machine alias ARN is invalid: {arn.text}")
+    return arn
 
 
 def _alias(service: "StateMachines", asked: Parameters) -> Alias:
@@ -109,7 +123,7 @@ def _routes(
 ) -> tuple[Machine, list[tuple[Version, int]]]:
     """Return the one state machine of a routing, and its versions with their weights. Raises RefusedError."""
     arns, weights = _arns(routing), [each["weight"] for each in routing]
-    parsed = [parse(arn, "stateMachine") for arn in arns]
+    parsed = [parse_machine(arn) for arn in arns]
     if not all(arn.qualifier.isdecimal() for arn in parsed):
         raise _wrong("contain state machine version ARNs", arns)
     if len(set(arns)) < len(arns):

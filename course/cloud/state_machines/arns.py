@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .refusals import RefusedError, invalid
 
-__all__ = ["Arn", "check_role", "parse"]
+__all__ = ["Arn", "check_role", "parse", "parse_machine"]
 
 _ROLE = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:role/.+")
 
@@ -32,6 +32,11 @@ class Arn:
         return self.parts[1] if len(self.parts) > 1 else ""
 
     @property
+    def label(self) -> str:
+        """The label of a Distributed Map state, empty if the ARN names none."""
+        return self.parts[0].partition("/")[2]
+
+    @property
     def unqualified(self) -> str:
         """The ARN of the state machine itself."""
         return ":".join(self.text.split(":")[:7])
@@ -47,6 +52,21 @@ def parse(text: str, *kinds: str) -> Arn:
     if parts[5] not in kinds:
         raise invalid("InvalidArn", f"Resource type not valid in this context: {parts[5]}")
     return Arn(text, parts[5], tuple(parts[6:]))
+
+
+def parse_machine(text: str, *, may_be_qualified: bool = True) -> Arn:
+    """Read the ARN of a state machine, maybe of a version or an alias of it. Raises RefusedError."""
+    arn = parse(text, "stateMachine")
+    if arn.label:
+        raise RefusedError(
+            "ValidationException",
+            f"This operation takes no ARN of a Distributed Map state: {text}",
+        )
+    if arn.qualifier and not may_be_qualified:
+        raise RefusedError(
+            "ValidationException", f"This operation takes no ARN of a version or an alias: {text}"
+        )
+    return arn
 
 
 def check_role(text: str) -> None:

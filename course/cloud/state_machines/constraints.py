@@ -15,6 +15,11 @@ from .refusals import RefusedError
 
 __all__ = ["check"]
 
+# AWS lists the values of an enumeration in an order of its own. From memory of its answers.
+_SHOWN = {
+    "ExecutionStatus": ("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"),
+}
+
 
 def check(shape: Shape | None, parameters: dict[str, Any]) -> None:
     """Refuse parameters that the model does not allow. Raises RefusedError."""
@@ -50,7 +55,8 @@ def _broken(shape: Any, value: Any) -> Iterator[str]:
     if "min" in limits and measured < limits["min"]:
         yield f"have {what} greater than or equal to {limits['min']}"
     if limits.get("enum") and value not in limits["enum"]:
-        yield f"satisfy enum value set: [{', '.join(limits['enum'])}]"
+        shown = _SHOWN.get(shape.name, limits["enum"])
+        yield f"satisfy enum value set: [{', '.join(shown)}]"
     if "pattern" in limits and not _pattern(limits["pattern"]).fullmatch(value):
         yield f"satisfy regular expression pattern: {limits['pattern']}"
 

@@ -3,18 +3,20 @@
 Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html and its siblings
 """
 
-import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from course.asl.engine import RedriveError
+from course.facts import value
 
 from . import names
-from .arns import parse
+from .arns import parse, parse_machine
+from .billing import BILLED_MB, billed_milliseconds
 from .json_problem import json_problem
 from .machines import shown
 from .pages import page
-from .refusals import RefusedError, invalid, not_found, unsupported_type
-from .run import Run
+from .refusals import RefusedError, invalid, unsupported_type
+from .run import ChildRun, Run
 from .target import Target, find
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ __all__ = ["describe", "describe_machine", "list_of", "redrive", "start", "start
 
 Parameters = dict[str, Any]
 
-# Express workflows are billed in steps of so many milliseconds, and of so many MB; https://aws.amazon.com/step-functions/pricing/
-BILLED_MS, BILLED_MB = 100, 64
+# A redrive with the same clientToken within this time (seconds) is taken for the same one.
+SAME_TOKEN: int = value("states.redrive_token")
 
 
 def start(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
@@ -49,9 +51,10 @@ def start_and_wait(service: "StateMachines", asked: Parameters) -> dict[str, Any
         found |= dict.fromkeys(("input", "output", "inputDetails", "outputDetails"))
     for name in ("redriveCount", "redriveStatus", "redriveStatusReason", *run.qualified()):
         del found[name]
-    lasted = (found["stopDate"] - found["startDate"]).total_seconds() * 1000
-    billed = max(math.ceil(lasted / BILLED_MS), 1) * BILLED_MS
-    billing = {"billedMemoryUsedInMB": BILLED_MB, "billedDurationInMilliseconds": billed}
+    billing = {
+        "billedMemoryUsedInMB": BILLED_MB,
+        "billedDurationInMilliseconds": billed_milliseconds(run.execution),
+    }
     return found | {"billingDetails": billing}
 
 
@@ -64,15 +67,24 @@ def stop(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 def redrive(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """RedriveExecution."""
-    run = service.run(parse(asked["executionArn"], "execution"))
+    run, now = service.run(parse(asked["executionArn"], "execution")), service.account.clock.now
+    before, token = run.execution.redrive_date, asked.get("clientToken")
+    if before and token is not None and token == run.token and (now - before).total_seconds() <= SAME_TOKEN:
+        return {"redriveDate": before}
     if run.map_run:
         raise invalid(
             "ExecutionNotRedrivable", "A child execution is redriven by the execution of its Map Run"
         )
+    if (
+        service.machines.get(run.target.machine.arn) is not run.target.machine
+        or run.target.machine.is_deleting
+    ):
+        raise invalid("ExecutionNotRedrivable", "The state machine of this execution was deleted")
     try:
         service.redrive(run)
     except RedriveError as problem:
         raise invalid("ExecutionNotRedrivable", str(problem)) from None
+    run.token = token
     return {"redriveDate": run.execution.redrive_date}
 
 
@@ -98,15 +110,20 @@ def list_of(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """ListExecutions of a state machine, a version, an alias or a Map Run: the newest first."""
     if ("stateMachineArn" in asked) == ("mapRunArn" in asked):
         raise RefusedError("ValidationException", "Must specify exactly one of stateMachineArn and mapRunArn")
+    if "redriveFilter" in asked and "stateMachineArn" in asked:
+        raise RefusedError("ValidationException", "redriveFilter is only for the executions of a Map Run")
     scope = asked.get("stateMachineArn") or asked["mapRunArn"]
-    runs = _of_machine(service, scope) if "stateMachineArn" in asked else _of_map_run(service, scope)
-    wanted = [run for run in reversed(runs) if _matches(run, asked)]
+    runs: Sequence[Run | ChildRun] = (
+        _of_machine(service, scope) if "stateMachineArn" in asked else _of_map_run(service, scope)
+    )
+    now = service.account.clock.now
+    wanted = [run for run in reversed(runs) if run.is_kept(now) and _matches(run, asked)]
     found, token = page(wanted, asked, f"executions of {scope}")
     return {"executions": [run.listed() for run in found], "nextToken": token}
 
 
 def _target(service: "StateMachines", asked: Parameters) -> Target:
-    arn = parse(asked["stateMachineArn"], "stateMachine")
+    arn = parse_machine(asked["stateMachineArn"])
     if "name" in asked:
         names.check(asked["name"])
     return find(service.machines, arn, service.chance)
@@ -124,7 +141,7 @@ def _under_way(service: "StateMachines", target: Target, name: str | None, text:
     if name is None or target.machine.type == "EXPRESS":
         return None
     run = service.runs.get(f"{target.machine.arn.replace(':stateMachine:', ':execution:', 1)}:{name}")
-    if run is None:
+    if run is None or not run.is_kept(service.account.clock.now):
         return None
     if run.execution.status != "RUNNING" or run.execution.input_text != text:
         raise invalid("ExecutionAlreadyExists", run.arn)
@@ -132,10 +149,10 @@ def _under_way(service: "StateMachines", target: Target, name: str | None, text:
 
 
 def _of_machine(service: "StateMachines", text: str) -> list[Run]:
-    target = find(service.machines, parse(text, "stateMachine"))
+    target = find(service.machines, parse_machine(text))
     if target.machine.type == "EXPRESS":
         raise unsupported_type()
-    runs = service.runs_of(target.machine)
+    runs = target.machine.runs
     if target.alias:
         return [run for run in runs if run.target.alias is target.alias]
     if target.version:
@@ -143,18 +160,13 @@ def _of_machine(service: "StateMachines", text: str) -> list[Run]:
     return runs
 
 
-def _of_map_run(service: "StateMachines", text: str) -> list[Run]:
-    arn = parse(text, "mapRun").text
-    parents = [
-        run for run in service.runs.values() if any(each.arn == arn for each in run.execution.map_runs)
-    ]
-    if not parents:
-        raise not_found(arn)
-    return [child for child in parents[0].children() if child.map_run and child.map_run.arn == arn]
+def _of_map_run(service: "StateMachines", text: str) -> list[ChildRun]:
+    parent, map_run = service.map_run(parse(text, "mapRun"))
+    return parent.children(map_run)
 
 
-def _matches(run: Run, asked: Parameters) -> bool:
-    if "statusFilter" in asked and run.execution.status != asked["statusFilter"]:
+def _matches(run: Run | ChildRun, asked: Parameters) -> bool:
+    if "statusFilter" in asked and run.status != asked["statusFilter"]:
         return False
     wanted = asked.get("redriveFilter")
-    return wanted is None or (run.execution.redrive_count > 0) == (wanted == "REDRIVEN")
+    return wanted is None or (run.redrives > 0) == (wanted == "REDRIVEN")

@@ -6,23 +6,13 @@ Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetEx
 from typing import TYPE_CHECKING, Any
 
 from .arns import parse
+from .event_data import without_data
 from .pages import page
 
 if TYPE_CHECKING:
     from .service import StateMachines
 
 __all__ = ["get"]
-
-# What an event holds of the data that runs through an execution.
-_DATA = (
-    "input",
-    "inputDetails",
-    "output",
-    "outputDetails",
-    "parameters",
-    "assignedVariables",
-    "assignedVariablesDetails",
-)
 
 
 def get(service: "StateMachines", asked: dict[str, Any]) -> dict[str, Any]:
@@ -32,14 +22,5 @@ def get(service: "StateMachines", asked: dict[str, Any]) -> dict[str, Any]:
     backwards = asked.get("reverseOrder", False)
     found, token = page(events[::-1] if backwards else events, asked, f"history {backwards} {run.arn}")
     if not asked.get("includeExecutionData", True):
-        found = [_bare(event) for event in found]
+        found = [without_data(event) for event in found]
     return {"events": list(found), "nextToken": token}
-
-
-def _bare(event: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: {key: each for key, each in value.items() if key not in _DATA}
-        if isinstance(value, dict)
-        else value
-        for name, value in event.items()
-    }

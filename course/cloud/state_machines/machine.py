@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.asl import StateMachine
+
+if TYPE_CHECKING:
+    from .run import Run
 
 __all__ = ["Alias", "Machine", "Revision", "Version"]
 
@@ -58,17 +61,24 @@ class Alias:
 
 @dataclass(eq=False)
 class Machine:
-    """One state machine. Version numbers are never given twice."""
+    """One state machine. Version numbers are never given twice.
+
+    `promise` is what was said of the first version when it was created: whether to publish, and its description.
+    `runs` are its executions, those of its Map Runs left out; `under_way` counts those that have not ended.
+    """
 
     name: str
     arn: str
     type: Any
     created: datetime
     revision: Revision
+    promise: tuple[bool, str] = (False, "")
     versions: dict[int, Version] = field(default_factory=dict)
     aliases: dict[str, Alias] = field(default_factory=dict)
     published: int = 0
     is_deleting: bool = False
+    runs: "list[Run]" = field(default_factory=list, repr=False)
+    under_way: int = 0
 
     @property
     def status(self) -> str:

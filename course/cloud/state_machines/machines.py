@@ -6,8 +6,10 @@ Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_Creat
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from course.facts import value
+
 from . import names, settings, tags, versions
-from .arns import check_role, parse
+from .arns import check_role, parse_machine
 from .definitions import accepted, variable_references
 from .machine import Machine, Revision
 from .pages import page
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["create", "delete", "describe", "list_all", "update"]
 
 Parameters = dict[str, Any]
+
+MOST: int = value("states.machines")
 
 _NOTHING = "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified"
 _CHANGEABLE = (
@@ -49,11 +53,16 @@ def create(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     account = service.account
     arn = f"arn:aws:states:{account.region}:{account.id}:stateMachine:{asked['name']}"
     machine = service.machines.get(arn)
+    promise = bool(asked.get("publish")), asked.get("versionDescription", "")
     if machine is None:
-        machine = service.machines[arn] = Machine(asked["name"], arn, kind, now, revision)
+        if len(service.machines) >= MOST:
+            raise RefusedError(
+                "StateMachineLimitExceeded", f"There are {MOST} state machines already, which is the most"
+            )
         tags.put(service, arn, asked.get("tags", []))
+        machine = service.machines[arn] = Machine(asked["name"], arn, kind, now, revision, promise)
     else:
-        _check_same(machine, kind, revision)
+        _check_same(machine, kind, revision, promise)
     found = {"stateMachineArn": arn, "creationDate": machine.created}
     if asked.get("publish"):
         found["stateMachineVersionArn"] = versions.publish(
@@ -64,7 +73,7 @@ def create(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 def update(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """UpdateStateMachine; a revision begins only where something changes."""
-    machine = service.machine(parse(asked["stateMachineArn"], "stateMachine"))
+    machine = service.machine(parse_machine(asked["stateMachineArn"], may_be_qualified=False))
     if not any(name in asked for name in _CHANGEABLE):
         raise RefusedError("MissingRequiredParameter", _NOTHING)
     _check_description(asked)
@@ -83,7 +92,7 @@ def update(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 def describe(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """DescribeStateMachine, of a version or an alias as well."""
-    target = find(service.machines, parse(asked["stateMachineArn"], "stateMachine"))
+    target = find(service.machines, parse_machine(asked["stateMachineArn"]))
     machine, version = target.machine, target.version
     found = {
         "stateMachineArn": version.arn if version else machine.arn,
@@ -117,7 +126,8 @@ def list_all(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 def delete(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """DeleteStateMachine; harmless when there is none."""
-    machine = service.machines.get(parse(asked["stateMachineArn"], "stateMachine").unqualified)
+    arn = parse_machine(asked["stateMachineArn"], may_be_qualified=False)
+    machine = service.machines.get(arn.unqualified)
     if machine is not None:
         service.delete(machine)
     return {}
@@ -154,13 +164,14 @@ def _check_description(asked: Parameters) -> None:
         raise RefusedError("ValidationException", "Version description can only be set when publish is true")
 
 
-def _check_same(machine: Machine, kind: str, asked: Revision) -> None:
-    """Creating once more is harmless if nothing but the role differs."""
+def _check_same(machine: Machine, kind: str, asked: Revision, promise: tuple[bool, str]) -> None:
+    """Creating once more is harmless if nothing but the role and the tags differs."""
     if machine.is_deleting:
         raise invalid("StateMachineDeleting", machine.arn)
     known = machine.revision
     same = (
         machine.type == kind
+        and machine.promise == promise
         and known.definition.text == asked.definition.text
         and (known.logging, known.tracing, known.encryption)
         == (asked.logging, asked.tracing, asked.encryption)

@@ -10,7 +10,7 @@ from course.asl.distributed_map.tolerance import Tolerance
 
 from .arns import parse
 from .pages import page
-from .refusals import RefusedError, not_found
+from .refusals import RefusedError
 
 if TYPE_CHECKING:
     from .service import StateMachines
@@ -43,14 +43,13 @@ def describe(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 
 def update(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
-    """UpdateMapRun: how many failures it tolerates. How many children run at once stays as it began."""
+    """UpdateMapRun: how many failures it tolerates, and, from the next child that ends on, how many run at once."""
     map_run = _map_run(service, asked)
     if map_run.status != "RUNNING":
         raise RefusedError(
             "ValidationException", f"Map Run is {map_run.status} and cannot be updated: '{map_run.arn}'"
         )
-    if asked.get("maxConcurrency", map_run.concurrency) != map_run.concurrency:
-        raise RefusedError("NotImplemented", "the lab does not change maxConcurrency of a Map Run under way")
+    map_run.concurrency = asked.get("maxConcurrency", map_run.concurrency)
     known = map_run.tolerance
     map_run.tolerance = Tolerance(
         asked.get("toleratedFailureCount", known.count),
@@ -60,10 +59,4 @@ def update(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
 
 
 def _map_run(service: "StateMachines", asked: Parameters) -> MapRun:
-    arn = parse(asked["mapRunArn"], "mapRun").text
-    for run in service.runs.values():
-        for each in (run, *run.children()):
-            for map_run in each.execution.map_runs:
-                if map_run.arn == arn:
-                    return map_run
-    raise not_found(arn)
+    return service.map_run(parse(asked["mapRunArn"], "mapRun"))[1]

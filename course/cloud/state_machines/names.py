@@ -13,7 +13,9 @@ __all__ = ["check"]
 
 LONGEST: int = value("states.name")
 
-_FORBIDDEN = re.compile(r"""[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]""")
+_FORBIDDEN = re.compile(
+    r"""[\s<>{}\[\]?*"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\U0010ffff]"""
+)
 
 
 def check(name: str) -> None:

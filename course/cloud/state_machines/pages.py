@@ -5,13 +5,13 @@ import binascii
 from collections.abc import Sequence
 from typing import Any
 
+from course.facts import value
+
 from .refusals import invalid
 
 __all__ = ["page"]
 
-DEFAULT = (
-    100  # entries, where the caller wants no other number; API reference of each List operation, maxResults
-)
+DEFAULT: int = value("states.page")["default"]
 
 
 def page(items: Sequence[Any], parameters: dict[str, Any], scope: str) -> tuple[Sequence[Any], str | None]:

@@ -1,129 +1,108 @@
-"""Executions in the trace: each is a span, each visit to a state a span within, and what a task calls within that.
+"""Executions in the trace: each is a span, each visit to a state a span within, and what a task calls within that."""
 
-The engine writes its visits into a list and walks each line of states by a function of the execution; both are what
-this listens to.
-"""
-
-import contextvars
 from collections.abc import Callable
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
 
-from course.asl import Visit
+from course.asl import Execution, Visit
+from course.asl.engine import Observer
 from course.asl.engine.flow import Flow
 from course.cloud.trace import Span, Trace
 
-if TYPE_CHECKING:
-    from course.asl import Execution
-
-    from .run import Run
-
 __all__ = ["Spans"]
 
-_line: contextvars.ContextVar["_Line"] = contextvars.ContextVar("line")
+
+@dataclass(slots=True)
+class _Line:
+    """A line of states: the visit under way in it with its span, and what takes both back as causes."""
+
+    visit: Visit | None = None
+    span: Span | None = None
+    leave_visit: Callable[[], None] | None = None
+    leave_execution: Callable[[], None] | None = None
 
 
-class Spans:
-    """The spans of one execution from its start, or a redrive, to its end."""
+class Spans(Observer):
+    """Opens and closes the spans of an account's executions, those of Map Runs included."""
 
-    def __init__(self, trace: Trace, run: "Run", span: Span) -> None:
-        self.trace = trace
-        self.span = span
-        self._run = run
-        self._lines: list[_Line] = []
-        self._walk: Callable[[Flow], Any] = run.walk
-        _tell(span, run.execution)
-        run.execution.visits = _Visits(run.execution.visits)
-        run.execution.walk = self._walked
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+        self._executions: dict[Execution, Span] = {}
+        self._lines: dict[Flow, _Line] = {}
 
-    def close(self) -> None:
-        """End them all: the execution is over, and what was cut short never said so itself."""
-        for line in self._lines:
-            line.leave(self._run.execution.status)
-        self._close(self.span, self._run.execution)
+    def within(self, execution: Execution) -> AbstractContextManager[Span]:
+        """Let what begins inside this block have an execution under way as its cause."""
+        return self._trace.within(self._executions[execution])
 
-    def _close(self, span: Span, execution: "Execution") -> None:
+    def began(self, execution: Execution) -> None:
+        machine = machine_name(execution)
+        self._executions[execution] = self._trace.open(
+            "execution",
+            "stepfunctions",
+            machine,
+            machine,
+            execution=execution.identity.arn,
+            type=execution.type,
+            input=execution.input,
+        )
+
+    def ended(self, execution: Execution) -> None:
         found: dict[str, Any] = {"outcome": execution.status, "redrives": execution.redrive_count}
         if execution.error is not None or execution.cause is not None:
             found |= {"error": execution.error, "cause": execution.cause}
-        self.trace.close(span, "ok" if execution.status == "SUCCEEDED" else "error", **found)
+        status = "ok" if execution.status == "SUCCEEDED" else "error"
+        self._trace.close(self._executions.pop(execution), status, **found)
 
-    def _walked(self, flow: Flow) -> Any:
-        if not isinstance(flow.execution.visits, _Visits):
-            return self._child(flow)
-        return self._through(flow)
+    def began_line(self, flow: Flow) -> None:
+        line = self._lines[flow] = _Line()
+        if flow is flow.execution.root:
+            line.leave_execution = self._trace.lead(self._executions[flow.execution])
 
-    def _child(self, flow: Flow) -> Any:
-        """Walk through a child of a Map Run, from its very beginning."""
-        execution, machine = flow.execution, self._run.target.machine
-        execution.visits = _Visits()
-        span = self.trace.open("execution", "stepfunctions", machine.name, machine.name)
-        _tell(span, execution)
-        with self.trace.within(span):
-            try:
-                output = self._through(flow)
-            except BaseException as error:
-                self.trace.close(span, "error", reason=f"{type(error).__name__}: {error}")
-                raise
-        self.trace.close(span)
-        return output
-
-    def _through(self, flow: Flow) -> Any:
-        line = _Line(self.trace, self._run)
-        self._lines.append(line)
-        token = _line.set(line)
-        try:
-            if flow.visit is not None:
-                line.enter(flow.visit)  # a redrive goes on inside it
-            return self._walk(flow)
-        finally:
-            _line.reset(token)
-            line.leave()
-            self._lines.remove(line)
-
-
-class _Line:
-    """A line of states, and the visit under way in it, within whose span everything begins."""
-
-    def __init__(self, trace: Trace, run: "Run") -> None:
-        self._trace = trace
-        self._run = run
-        self._within = ExitStack()
-        self._open: tuple[Visit, Span] | None = None
-
-    def enter(self, visit: Visit) -> None:
-        self.leave()
-        machine = self._run.target.machine
-        span = self._trace.open("state", "stepfunctions", visit.name, machine.name, type=visit.type)
-        span.detail |= {"event": visit.event, "iteration": list(visit.iteration)}
-        self._within.enter_context(self._trace.within(span))
-        self._open = visit, span
-        if machine.is_deleting:
-            self._run.execution.stop()
-
-    def leave(self, reason: str = "") -> None:
-        if self._open is None:
+    def ended_line(self, flow: Flow) -> None:
+        line = self._lines.pop(flow, None)
+        if line is None:
             return
-        visit, span = self._open
-        self._open = None
-        if not reason:
-            self._within.close()
-        found: dict[str, Any] = {"attempts": visit.attempts}
+        self._close(line)
+        if line.leave_visit:
+            line.leave_visit()
+        if line.leave_execution:
+            line.leave_execution()
+
+    def cut_line(self, flow: Flow) -> None:
+        # Its task never runs on, so there is nothing to take back in it.
+        if line := self._lines.pop(flow, None):
+            status = flow.execution.status
+            over = "something beside it failed" if status == "RUNNING" else f"the execution ended as {status}"
+            self._close(line, reason=over)
+
+    def entered(self, flow: Flow, visit: Visit) -> None:
+        line = self._lines.get(flow)
+        if line is None:
+            return  # who looked on before has stopped the execution
+        machine = machine_name(flow.execution)
+        span = self._trace.open("state", "stepfunctions", visit.name, machine, type=visit.type)
+        span.detail |= {"event": visit.event, "iteration": list(visit.iteration)}
+        line.visit, line.span, line.leave_visit = visit, span, self._trace.lead(span)
+
+    def left(self, flow: Flow, visit: Visit) -> None:  # noqa: ARG002  (the engine's signature)
+        line = self._lines[flow]
+        self._close(line)
+        if line.leave_visit:
+            line.leave_visit()
+        line.leave_visit = None
+
+    def _close(self, line: _Line, **found: Any) -> None:
+        visit, span = line.visit, line.span
+        if visit is None or span is None:
+            return
+        line.visit = line.span = None
+        found["attempts"] = visit.attempts
         if visit.error is not None:
             found |= {"error": visit.error.error, "cause": visit.error.cause}
-        if reason:
-            found["reason"] = f"the execution ended as {reason}"
         self._trace.close(span, "ok" if visit.left else "error", **found)
 
 
-class _Visits(list[Visit]):
-    """The visits of an execution; each that is added begins a span."""
-
-    def append(self, visit: Visit) -> None:
-        super().append(visit)
-        _line.get().enter(visit)
-
-
-def _tell(span: Span, execution: "Execution") -> None:
-    who = execution.identity
-    span.detail |= {"execution": who.arn, "type": execution.type, "input": execution.input}
+def machine_name(execution: Execution) -> str:
+    """Return the name of an execution's state machine, without the label of a Map state."""
+    return execution.identity.machine_name.partition("/")[0]

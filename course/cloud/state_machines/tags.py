@@ -5,6 +5,8 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.
 
 from typing import TYPE_CHECKING, Any
 
+from course.facts import value
+
 from .arns import parse
 from .refusals import RefusedError, not_found
 
@@ -13,13 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["list_of", "put", "tag", "untag"]
 
-MOST = 50  # tags on a resource
+MOST: int = value("states.tags")
 
 Parameters = dict[str, Any]
 
 
 def put(service: "StateMachines", arn: str, tags: list[dict[str, str]]) -> None:
-    """Set tags, each a key and a value. Raises RefusedError where there would be too many."""
+    """Set tags, each a key and a value. Raises RefusedError where one has no key, or there would be too many."""
+    for number, each in enumerate(tags, 1):
+        if "key" not in each:
+            what = f"Value null at 'tags.{number}.member.key' failed to satisfy constraint: Member must not be null"
+            raise RefusedError("ValidationException", f"1 validation error detected: {what}")
     after = service.tags.get(arn, {}) | {each["key"]: each.get("value", "") for each in tags}
     if len(after) > MOST:
         raise RefusedError("TooManyTags", f"Too many tags: '{arn}'", resourceName=arn)

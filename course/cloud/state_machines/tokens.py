@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from course.asl.engine import CallbackError
+from course.asl.engine.json_text import PAYLOAD, fits
 
 from .json_problem import json_problem
 from .refusals import RefusedError, invalid
@@ -21,8 +22,12 @@ Parameters = dict[str, Any]
 
 def succeed(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """SendTaskSuccess."""
+    # A token that is none is refused before the output is looked at.
+    _sent(service.callbacks.ticket, asked["taskToken"])
     if problem := json_problem(asked["output"]):
         raise invalid("InvalidOutput", problem)
+    if not fits(asked["output"]):
+        raise invalid("InvalidOutput", f"The output is larger than {PAYLOAD} bytes")
     return _sent(service.callbacks.succeed, asked["taskToken"], json.loads(asked["output"]))
 
 

@@ -6,24 +6,33 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-mach
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from .arns import parse
+from course.facts import value
+
+from .arns import parse_machine
 from .machine import Machine, Version
 from .pages import page
-from .refusals import RefusedError
+from .refusals import RefusedError, invalid
 
 if TYPE_CHECKING:
     from .service import StateMachines
 
 __all__ = ["delete", "list_of", "publish", "publish_current"]
 
+MOST: int = value("states.versions")
+
 Parameters = dict[str, Any]
 
 
 def publish(machine: Machine, description: str, now: datetime) -> Version:
-    """Return the version of the machine's present revision, a new one if it has none yet."""
+    """Return the version of the machine's present revision, a new one if it has none yet. Raises RefusedError."""
     for version in machine.versions.values():
         if version.revision is machine.revision:
             return version
+    if len(machine.versions) >= MOST:
+        raise RefusedError(
+            "ServiceQuotaExceededException",
+            f"There are {MOST} versions of this state machine already, which is the most: {machine.arn}",
+        )
     machine.published += 1
     number = machine.published
     version = Version(f"{machine.arn}:{number}", number, machine.revision, description, now)
@@ -33,7 +42,9 @@ def publish(machine: Machine, description: str, now: datetime) -> Version:
 
 def publish_current(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """PublishStateMachineVersion."""
-    machine = service.machine(parse(asked["stateMachineArn"], "stateMachine"))
+    machine = service.machine(parse_machine(asked["stateMachineArn"], may_be_qualified=False))
+    if machine.is_deleting:
+        raise invalid("StateMachineDeleting", machine.arn)
     current, expected = machine.revision.id, asked.get("revisionId")
     if expected is not None and expected != (current or "INITIAL"):
         raise RefusedError(
@@ -46,17 +57,18 @@ def publish_current(service: "StateMachines", asked: Parameters) -> dict[str, An
 
 
 def list_of(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
-    """ListStateMachineVersions: the newest first."""
-    machine = service.machine(parse(asked["stateMachineArn"], "stateMachine"))
-    newest_first = [machine.versions[number] for number in sorted(machine.versions, reverse=True)]
-    found, token = page(newest_first, asked, f"versions of {machine.arn}")
+    """ListStateMachineVersions: the newest first; none where there is no such state machine."""
+    arn = parse_machine(asked["stateMachineArn"], may_be_qualified=False).text
+    machine = service.machines.get(arn)
+    newest_first = sorted(machine.versions.values(), key=lambda each: -each.number) if machine else []
+    found, token = page(newest_first, asked, f"versions of {arn}")
     entries = [{"stateMachineVersionArn": each.arn, "creationDate": each.created} for each in found]
     return {"stateMachineVersions": entries, "nextToken": token}
 
 
 def delete(service: "StateMachines", asked: Parameters) -> dict[str, Any]:
     """DeleteStateMachineVersion; harmless when there is none."""
-    arn = parse(asked["stateMachineVersionArn"], "stateMachine")
+    arn = parse_machine(asked["stateMachineVersionArn"])
     if not arn.qualifier.isdecimal():
         raise RefusedError("ValidationException", f"State machine version ARN is invalid: {arn.text}")
     machine = service.machines.get(arn.unqualified)

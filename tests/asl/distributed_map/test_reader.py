@@ -64,7 +64,7 @@ def test_an_item_knows_its_file(bucket):
     assert [Item(1, "S3://things/file")] == read_items("getObject", WHERE, {"InputType": "JSON"}, bucket)
 
 
-@pytest.mark.parametrize("body", [b"\xef\xbb\xbf[1]", gzip.compress(b"[1]"), "\ufeff[1]"])
+@pytest.mark.parametrize("body", [b"\xef\xbb\xbf[1]", gzip.compress(b"[1]", mtime=0), "\ufeff[1]"])
 def test_a_body_may_be_bytes_packed_or_marked(bucket, body):
     bucket.objects["file"] = body
 
@@ -204,18 +204,49 @@ def test_an_inventory_lists_the_objects_of_its_files(bucket):
         "data/2.csv": '"shop","d","4"\n',
     }
 
-    assert [
-        {"Bucket": "shop", "Key": "a%20b", "Size": "12"},
-        {"Bucket": "shop", "Key": "c", "Size": "3"},
-        {"Bucket": "shop", "Key": "d", "Size": "4"},
-    ] == read(bucket, {"InputType": "MANIFEST"})
+    assert (
+        [
+            {"Bucket": "shop", "Key": "a%20b", "Size": "12"},
+            {"Bucket": "shop", "Key": "c", "Size": "3"},
+            {"Bucket": "shop", "Key": "d", "Size": "4"},
+        ]
+        == read(bucket, {"InputType": "MANIFEST"})
+        == read(bucket, {"ManifestType": "S3_INVENTORY"})
+    )
+
+
+@pytest.mark.parametrize(
+    "action, config, cause",
+    [
+        ("listObjectsV2", {"Transformation": "FLATTEN"}, 'Transformation must be NONE or LOAD_AND_FLATTEN, and is "FLATTEN".'),
+        ("listObjectsV2", {"Transformation": "LOAD_AND_FLATTEN"}, 'InputType must be one of CSV, JSON, JSONL, MANIFEST, and is "None".'),
+        ("getObject", {"ManifestType": "CSV"}, 'ManifestType must be ATHENA_DATA or S3_INVENTORY, and is "CSV".'),
+        ("getObject", {"ManifestType": "ATHENA_DATA", "InputType": "PARQUET"}, "The lab cannot read Parquet as AWS does; store the items as JSON, JSONL or CSV."),
+    ],
+)  # fmt: skip
+def test_a_configuration_that_is_none_says_so(bucket, action, config, cause):
+    bucket.objects["file"] = "s3://things/file"
+
+    assert cause == cause_of(bucket, config, action=action)
+
+
+def test_listed_objects_with_headers_each_have_their_own(bucket):
+    bucket.objects = {"a": "x,y\n1,2\n", "b": "y,x\n3,4\n"}
+    config = {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW", "Transformation": "LOAD_AND_FLATTEN"}
+
+    assert [{"x": "1", "y": "2"}, {"y": "3", "x": "4"}] == read(
+        bucket, config, action="listObjectsV2", parameters={"Bucket": "things"}
+    )
 
 
 @pytest.mark.parametrize(
     "text, cause",
     [
         ("[]", "The inventory's manifest must be a JSON object."),
-        (manifest(fileFormat="ORC"), "An S3 inventory must have CSV files, and has ORC."),
+        (
+            manifest(fileFormat="ORC"),
+            "The lab reads inventories whose files are CSV; the files of this one are ORC.",
+        ),
         (manifest(destinationBucket=3), "The inventory's manifest needs destinationBucket, a text."),
         (manifest(fileSchema=None), "The inventory's manifest needs fileSchema, a text."),
         (manifest(files={}), "The inventory's manifest needs files, an array."),

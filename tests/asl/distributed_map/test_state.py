@@ -131,6 +131,34 @@ def test_an_object_is_iterated_key_by_key(machine, world):
     assert [{"key": "ant", "value": 1}] == selected.output
 
 
+def test_an_object_is_iterated_in_jsonpath_too(machine, world):
+    selector = {"key.$": "$$.Map.Item.Key", "value.$": "$$.Map.Item.Value", "index.$": "$$.Map.Item.Index"}
+    things = {"things": {"ant": 1, "bee": 2}}
+
+    plain = run(machine(ItemsPath="$.things"), things, tasks=world)
+    selected = run(machine(ItemsPath="$.things", ItemSelector=selector), things, tasks=world)
+
+    assert {"length": 2} == details(plain, "MapStateStarted")
+    assert [{"Key": "ant", "Value": 1}, {"Key": "bee", "Value": 2}] == plain.output
+    assert {"key": "bee", "value": 2, "index": 1} == selected.output[1]
+
+
+def test_an_object_that_is_the_input_is_iterated_in_jsonata(machine, world):
+    assert [{"Key": "ant", "Value": 1}] == run(
+        machine(QueryLanguage="JSONata"), {"ant": 1}, tasks=world
+    ).output
+
+
+def test_an_inline_map_takes_no_object(machine, world):
+    definition = machine(ItemsPath="$.things")
+    definition["States"]["Map"]["ItemProcessor"]["ProcessorConfig"] = {"Mode": "INLINE"}
+
+    execution = run(definition, {"things": {"ant": 1}}, tasks=world)
+
+    assert "States.Runtime" == execution.error
+    assert execution.cause.endswith("""Reference path "$.things" must point to array.""")
+
+
 def test_a_child_has_its_own_context(machine, world):
     inner = {
         "Type": "Pass",

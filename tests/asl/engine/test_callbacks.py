@@ -205,3 +205,16 @@ def test_an_activitys_heartbeat_counts_from_when_it_was_taken(activity, callback
     execution.wait()
 
     assert 60 == clock.elapsed
+
+
+def test_an_activity_that_does_not_exist_fails_the_execution_before_anything_is_scheduled(machine, types):
+    states = machine(
+        A={"Type": "Task", "Resource": ACTIVITY, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "A"}]}
+    )
+    execution = run(states, callbacks=Callbacks(activities=[]))
+
+    assert ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"] == types(execution)
+    assert ("States.Runtime", f"The activity {ACTIVITY} does not exist.") == (
+        execution.error,
+        execution.cause,
+    )

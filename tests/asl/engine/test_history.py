@@ -113,10 +113,37 @@ def test_bytes_are_counted_and_not_characters(machine):
     ]
 
 
-@pytest.mark.parametrize("given", [{"input": object()}, {"input": "x" * 262_143}, {"input_text": "{"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"input": object()},
+        {"input": "x" * 262_143},
+        {"input": float("nan")},
+        {"input_text": "{"},
+        {"input_text": '{"a": NaN}'},
+        {"input_text": '{"a": 1e999}'},
+        {"input_text": "1" * 5_000},
+        {"input_text": "[" * 10_000},
+        {"input_text": "[" * 1_001 + "]" * 1_001},
+    ],
+)
 def test_an_input_that_no_execution_takes_is_refused(machine, given):
     with pytest.raises(InputError, match="the input"):
         run(machine(A={"Type": "Pass"}), **given)
+
+
+def test_an_input_may_be_nested_a_thousand_levels_deep(machine):
+    text = '{"a":' * 999 + '["[["]' + "}" * 999
+
+    assert "SUCCEEDED" == run(machine(A={"Type": "Pass"}), input_text=text).status
+
+
+def test_a_document_that_nests_itself_in_every_round_fails_soon(machine):
+    execution = run(machine(A={"Type": "Pass", "ResultPath": "$.a.b", "Next": "A"}), {"a": {}})
+
+    assert "States.Runtime" == execution.error
+    assert execution.cause.endswith("The document is nested more than 1000 levels deep.")
+    assert len(execution.visits) < 1_000
 
 
 def test_an_execution_describes_itself_as_boto3_does(machine):

@@ -1,5 +1,7 @@
 """Parallel: branches side by side."""
 
+import pytest
+
 from course.asl import StatesError, run
 
 FAIL = {"Type": "Fail", "Error": "Boom", "Cause": "sibling failed"}
@@ -139,3 +141,16 @@ def test_an_inner_parallel_is_cut_with_its_branches(machine, types):
         execution
     )[-5:-1]
     assert 1 == execution.clock.elapsed
+
+
+@pytest.mark.parametrize("kind", ["Parallel", "Map"])
+def test_what_fails_after_all_branches_have_succeeded_points_back_to_their_success(machine, chain, kind):
+    inside = {"Branches": [machine(A={"Type": "Pass"})]}
+    if kind == "Map":
+        inside = {"ItemsPath": "$.items", "ItemProcessor": machine(A={"Type": "Pass"})}
+    states = machine(P={"Type": kind, "ResultSelector": {"m.$": "$.nowhere"}, **inside})
+    execution = run(states, {"items": [1]})
+    succeeded = len(execution.history) - 1
+
+    assert (f"{kind}StateSucceeded", succeeded - 1) == chain(execution)[-2]
+    assert ("ExecutionFailed", succeeded) == chain(execution)[-1]

@@ -194,9 +194,18 @@ def test_a_bug_in_a_branch_comes_out_too(machine, service, clock):
     assert (None, 0) == (clock.settle(), clock.elapsed)
 
 
-def test_an_answer_that_is_no_data_is_the_handlers_bug(machine, service):
+@pytest.mark.parametrize("answer", [object(), {1}, {(): 1}])
+def test_an_answer_that_is_no_data_is_the_handlers_bug(machine, service, answer):
     with pytest.raises(ResultError, match="'A' is not plain data"):
-        run(machine(A=service()), tasks=lambda request: object())
+        run(machine(A=service()), tasks=lambda request: answer)
+
+
+@pytest.mark.parametrize("answer", [float("inf"), {"a": float("nan")}])
+def test_an_answer_with_a_number_that_json_does_not_have_fails_the_task(machine, service, types, answer):
+    execution = run(machine(A=service()), tasks=lambda request: answer)
+
+    assert ("FAILED", "States.TaskFailed") == (execution.status, execution.error)
+    assert "TaskFailed" in types(execution)
 
 
 def test_what_the_handler_does_with_its_documents_changes_nothing(machine, service):

@@ -140,7 +140,10 @@ def test_every_job_that_is_described_has_fields(service, action):
         ("http:invoke", {"ApiEndpoint", "Method"}),
         ("bedrock:invokeModel", {"ModelId"}),
         ("aws-sdk:s3:copyObject", set()),
-        ("aws-sdk:emrserverless:startJobRun", {"ApplicationId", "ClientToken", "ExecutionRoleArn"}),
+        (
+            "aws-sdk:emrserverless:startJobRun",
+            {"ApplicationId", "ExecutionRoleArn"},
+        ),  # the SDK makes a ClientToken up
     ],
 )
 def test_the_parameters_that_aws_insists_on_are_required(name, required):

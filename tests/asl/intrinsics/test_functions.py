@@ -103,6 +103,11 @@ def test_a_random_number_lies_from_the_start_to_before_the_end() -> None:
     assert {-1, 0, 1} == {run("States.MathRandom(-1, 2)", seed=seed) for seed in range(50)}
 
 
+def test_a_number_of_any_size_is_an_argument_like_others() -> None:
+    with pytest.raises(EvaluationError, match=r"Invalid arguments in States\.MathAdd: expected integers"):
+        run("States.MathAdd($, 1)", 10**400)
+
+
 def test_an_identifier_is_a_uuid_of_version_4() -> None:
     first, second = run("States.UUID()", seed=1), run("States.UUID()", seed=2)
 
@@ -129,7 +134,7 @@ def test_a_document_that_is_too_deep_is_a_failure(call: str) -> None:
         run(call, deep)
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "1" * 5_000])
+@pytest.mark.parametrize("text", ["[" * 100_000, "1" * 5_000, "[1e999]", "NaN"])
 def test_a_text_beyond_reading_is_a_failure(text: str) -> None:
     with pytest.raises(EvaluationError, match=r"Invalid arguments in States\.StringToJson"):
         run("States.StringToJson($)", text)

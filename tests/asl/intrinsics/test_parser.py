@@ -91,7 +91,8 @@ def test_a_path_ends_where_its_argument_does(path: str) -> None:
         ('States.Array("a")', 14, "but found '\"a\"'"),
         ("States.Array(States.Arry())", 14, "There is no function States.Arry; did you mean States.Array?"),
         ("States.Array($.a[0)", 20, "Expected ',' or ')', but found the end"),
-        ("States.Array(" + "9" * 5000 + ")", 14, "This number has too many digits"),
+        ("States.Array(" + "9" * 5000 + ")", 14, "This number is too large"),
+        ("States.Array(1, -1e400)", 17, "This number is too large"),
         ("States.Array(" * 51 + ")" * 51, 651, "Calls are nested more than 50 deep"),
     ],
 )

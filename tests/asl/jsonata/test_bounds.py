@@ -1,12 +1,14 @@
 """What one evaluation may do: hostile expressions come to an end, and at the same point every time."""
 
 import time
+from random import Random
 from typing import Any
 
 import pytest
 
 from course.asl.errors import EvaluationError
 from course.asl.jsonata import evaluation, template
+from course.asl.jsonata.frame import Frame
 from course.asl.scope import Scope
 
 STACK = (
@@ -119,3 +121,11 @@ def test_an_evaluation_inside_deep_python_calls_ends_as_well() -> None:
         return deeper(levels - 1) if levels else evaluate("$map([1..3], function($x){ $x + 1 })")
 
     assert [2, 3, 4] == deeper(500)
+
+
+def test_what_an_expression_made_and_dropped_is_not_kept() -> None:
+    running = evaluation.Evaluation(Frame(None), Random(0), 0)
+    for _ in range(100):
+        running.weigh(list(range(20_000)))
+
+    assert sum(len(value) for value, *_ in running.weights.values()) <= 873_783

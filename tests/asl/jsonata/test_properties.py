@@ -119,7 +119,8 @@ def test_a_document_goes_in_and_out_unchanged_but_for_its_numbers(document: Any)
 @given(DOCUMENTS, st.lists(st.sampled_from("abc"), max_size=3))
 def test_a_walk_finds_what_an_evaluation_finds(document: Any, names: list[str]) -> None:
     walk = ".".join(["$states.input", *names])
-    walked, evaluated = answer(walk, document), answer(f"({walk})", document)
+    in_blocks = ".".join(["$states.input", *(f"({name})" for name in names)])
+    walked, evaluated = answer(walk, document), answer(in_blocks, document)
 
     assert isinstance(walked, EvaluationError) == isinstance(evaluated, EvaluationError)
     assert isinstance(walked, EvaluationError) or walked == evaluated

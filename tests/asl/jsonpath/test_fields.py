@@ -64,6 +64,11 @@ def test_error_and_cause_may_be_made_by_an_intrinsic_function() -> None:
         ("Seconds", 1.5, "The SecondsPath parameter cannot be parsed as a long value: $.x == 1.5"),
         ("Seconds", "ten", "The SecondsPath parameter cannot be parsed as a long value: $.x == ten"),
         ("Seconds", True, "The SecondsPath parameter cannot be parsed as a long value: $.x == true"),
+        (
+            "Seconds",
+            2**63,
+            "The SecondsPath parameter cannot be parsed as a long value: $.x == 9223372036854775808",
+        ),
         ("Seconds", -1, "The SecondsPath parameter references a negative value: $.x == -1"),
         (
             "Timestamp",

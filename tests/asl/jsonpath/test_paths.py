@@ -1,6 +1,7 @@
 """What paths lead to, in the dialect that Step Functions speaks; the tables are in ``paths.json``."""
 
 import json
+import math
 import time
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,17 @@ def test_a_long_text_is_judged_at_once(text: str) -> None:
         parse_path(text)
 
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("name", ["avg", "max", "min", "stddev", "sum"])
+@pytest.mark.parametrize("numbers", [[10**400], [1.7e308, 1.7e308]])
+def test_a_number_is_never_beyond_all_numbers(name: str, numbers: list[float]) -> None:
+    try:
+        found = parse_path(f"$.{name}()").find(numbers)
+    except PathNotFoundError as nowhere:
+        found = float(len(str(nowhere)))
+
+    assert math.isfinite(found)
 
 
 def test_a_path_that_leads_to_more_values_than_any_document_may_hold_leads_nowhere() -> None:

@@ -42,6 +42,14 @@ def test_several_errors_are_joined_by_commas():
     assert expected == refusal(lint(two))
 
 
+def test_an_error_without_a_place_comes_last():
+    endless = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}}})
+
+    assert ["MISSING_TRANSITION_TARGET", "MISSING_END_STATE"] == [
+        one["code"] for one in answer(lint(endless))
+    ]
+
+
 def test_a_definition_without_errors_is_not_refused():
     assert ([], "") == (answer(lint(GOOD)), refusal(lint(GOOD)))
 

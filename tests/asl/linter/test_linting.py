@@ -89,7 +89,12 @@ def test_yaml_is_judged_as_json_is():
 
 def test_a_standard_workflow_may_wait_for_a_token_and_an_express_workflow_may_not():
     resource = "arn:aws:states:::sqs:sendMessage.waitForTaskToken"
-    call = {"Type": "Task", "Resource": resource, "Parameters": {}, "End": True}
+    call = {
+        "Type": "Task",
+        "Resource": resource,
+        "Parameters": {"QueueUrl": "q", "MessageBody": "?"},
+        "End": True,
+    }
     definition = {"StartAt": "Ask", "States": {"Ask": call}}
 
     assert [] == _errors(definition)

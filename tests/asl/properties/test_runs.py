@@ -1,14 +1,17 @@
 """What holds of every run, whatever the machine, its input and its tasks."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from generated.definitions import machines
+from generated.definitions import machines, map_runs
 from generated.documents import INPUTS
 from generated.handlers import PLANS
-from generated.runs import CRASHES, ENDS, OURS, run
+from generated.runs import CHILD_ENDS, CRASHES, ENDS, OURS, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from course.asl.distributed_map import Child
+from course.asl.engine import Execution
 from course.asl.linter import lint
 from course.asl.machine import parse, to_text
 
@@ -42,15 +45,17 @@ def test_the_same_seed_gives_the_same_history(made: Given, input: Any, plan: Pla
 @settings(max_examples=150)
 @given(either, INPUTS, PLANS)
 def test_a_history_holds_together(made: Given, input: Any, plan: Plan) -> None:
-    execution = run(*made, input, plan)
-    history = execution.history
+    _check(run(*made, input, plan))
 
-    assert [event["id"] for event in history] == list(range(1, len(history) + 1))
-    assert all(0 <= event["previousEventId"] < event["id"] for event in history)
-    assert ENDS[execution.status] == history[-1]["type"]
-    assert [] == [event for event in history[:-1] if event["type"] in ENDS.values()]
-    times = [event["timestamp"] for event in history]
-    assert times == sorted(times)
+
+@settings(max_examples=100)
+@given(map_runs(), INPUTS, PLANS)
+def test_so_does_that_of_every_child_of_a_map_run(made: dict[str, Any], input: Any, plan: Plan) -> None:
+    for child in _children(run(made, "STANDARD", input, plan)):
+        if child.status != "PENDING":
+            _check(child.execution)
+        assert child.error is None or child.error in OURS or "ErrorPath" in str(made)
+        assert not any(word in (child.cause or "") for word in CRASHES)
 
 
 @settings(max_examples=100)
@@ -90,6 +95,24 @@ def test_parsing_what_was_printed_gives_the_definition(machine: dict[str, Any]) 
 
     assert machine == parse(printed).definition
     assert printed == to_text(parse(printed).definition)
+
+
+def _children(execution: Execution) -> Iterator[Child]:
+    for map_run in execution.map_runs:
+        for child in map_run.children:
+            yield child
+            yield from _children(child.execution) if child.execution else ()
+
+
+def _check(execution: Execution) -> None:
+    history = execution.history
+
+    assert [event["id"] for event in history] == list(range(1, len(history) + 1))
+    assert all(0 <= event["previousEventId"] < event["id"] for event in history)
+    assert CHILD_ENDS[execution.status] == history[-1]["type"]
+    assert [] == [event for event in history[:-1] if event["type"] in CHILD_ENDS.values()]
+    times = [event["timestamp"] for event in history]
+    assert times == sorted(times)
 
 
 def _names(history: list[dict[str, Any]], details: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from course.asl.engine.flow import Flow
 from course.asl.engine.plan import Step
 from course.asl.engine.visit import Outcome, Visit
+from course.asl.errors import StatesError
 from course.asl.query import QueryLanguage, Stages, State
 from course.asl.scope import Scope
 
@@ -47,6 +48,18 @@ class Attempt:
     def walk(self, line: Flow) -> Any:
         """Walk a line of states inside this one to its end; return its output. Raises StatesError."""
         return self.flow.execution.walk(line)
+
+    def succeed_with(self, event: str, result: Any) -> Outcome:
+        """Note that all inside the state has succeeded, and leave it with `result`. Raises EvaluationError.
+
+        The state's exit points back past the note; what fails on the way out points back to it.
+        """
+        noted = self.flow.note(event)
+        try:
+            return self.leave_with(result)
+        except StatesError:
+            self.flow.previous = noted
+            raise
 
     def leave_with(self, result: Any) -> Outcome:
         """Return how the state is left when its work gave `result`. Raises EvaluationError."""

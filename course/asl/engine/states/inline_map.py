@@ -7,6 +7,7 @@ from typing import Any
 from course.asl.engine.context import of_item
 from course.asl.engine.flow import Flow
 from course.asl.engine.retry import is_fatal
+from course.asl.engine.visit import Outcome
 from course.asl.errors import EvaluationError, StatesError
 from course.asl.scope import Scope
 from course.facts import value
@@ -20,8 +21,8 @@ __all__ = ["concurrency", "inline_map", "select"]
 AT_ONCE: int = value("states.map.inline_concurrency")
 
 
-def inline_map(attempt: Attempt) -> list[Any]:
-    """Walk the item processor once for each item; return the outputs in the order of the items."""
+def inline_map(attempt: Attempt) -> Outcome:
+    """Walk the item processor once for each item; the result has the outputs in the order of the items."""
     flow = attempt.flow
     attempt.stages.pop("afterItemSelector", None)  # what an attempt before this one selected
     begun = {each.iteration[-1]: each for each in flow.take_up()}
@@ -33,8 +34,7 @@ def inline_map(attempt: Attempt) -> list[Any]:
     flow.together([iterations.lane(first) for first in range(lanes)])
     outputs = [each.output for _, each in sorted(iterations.flows.items())]
     flow.children = []
-    flow.note("MapStateSucceeded")
-    return outputs
+    return attempt.succeed_with("MapStateSucceeded", outputs)
 
 
 def concurrency(attempt: Attempt) -> int:

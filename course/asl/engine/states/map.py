@@ -1,7 +1,6 @@
 """Map: an item processor for each item, inline or in executions of their own."""
 
 from collections.abc import Callable
-from typing import Any
 
 from course.asl.engine.visit import Outcome
 
@@ -11,17 +10,17 @@ from .inline_map import inline_map
 __all__ = ["MODES", "map_items"]
 
 
-def _distributed_map(attempt: Attempt) -> Any:
+def _distributed_map(attempt: Attempt) -> Outcome:
     # That room imports this one, so it can be asked for only when both are there.
     from course.asl.distributed_map.state import distributed_map
 
-    return distributed_map(attempt)
+    return attempt.leave_with(distributed_map(attempt))
 
 
-MODES: dict[str, Callable[[Attempt], Any]] = {"INLINE": inline_map, "DISTRIBUTED": _distributed_map}
+MODES: dict[str, Callable[[Attempt], Outcome]] = {"INLINE": inline_map, "DISTRIBUTED": _distributed_map}
 
 
 def map_items(attempt: Attempt) -> Outcome:
     """Process the items in the processor's mode; the result is what that gives."""
     mode = attempt.step.groups[0].fields.get("ProcessorConfig", {}).get("Mode", "INLINE")
-    return attempt.leave_with(MODES[mode](attempt))
+    return MODES[mode](attempt)

@@ -1,6 +1,5 @@
 """Fields that must be numbers. Where one comes by a path, the query language has looked at it already."""
 
-import math
 from typing import Any
 
 from course.asl.engine.json_text import compact
@@ -16,12 +15,18 @@ def whole(attempt: Attempt, name: str) -> int | None:
     found = attempt.field(name)
     if found is None and name not in attempt.fields:
         return None
-    if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found) or found % 1:
+    if not _is_whole(found):
         text = found if isinstance(found, str) else compact(found)
         raise mistaken(
             attempt, name, f'The {name} field has the value "{text}" which is not a valid integer.'
         )
     return int(found)
+
+
+def _is_whole(found: Any) -> bool:
+    if isinstance(found, float):
+        return found.is_integer()
+    return isinstance(found, int) and not isinstance(found, bool)
 
 
 def seconds_of(attempt: Attempt, name: str) -> int | None:

@@ -24,8 +24,7 @@ def parallel(attempt: Attempt) -> Outcome:
     flow.together([_follow(attempt, branch, finished) for branch in branches if not branch.is_done])
     flow.children = []
     flow.previous = finished[-1].previous if finished else flow.previous
-    flow.note("ParallelStateSucceeded")
-    return attempt.leave_with([branch.output for branch in branches])
+    return attempt.succeed_with("ParallelStateSucceeded", [branch.output for branch in branches])
 
 
 def _follow(attempt: Attempt, branch: Flow, finished: list[Flow]) -> Callable[[], None]:

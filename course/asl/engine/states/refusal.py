@@ -1,6 +1,6 @@
-"""Parameters that Step Functions itself refuses to send, before any service sees them.
+"""Parameters that no request can be made of: the state fails before anything is scheduled.
 
-Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html
+Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html and recorded executions.
 """
 
 from collections.abc import Callable
@@ -8,8 +8,9 @@ from typing import Any
 
 from course.asl.errors import EvaluationError
 from course.asl.integrations.resource import Resource
+from course.asl.tasks import TaskHandler, TaskRequest
 
-__all__ = ["cannot_start", "refusals"]
+__all__ = ["cannot_start", "reasons_against", "refusals"]
 
 
 def _is_lists_of_texts(found: Any) -> bool:
@@ -25,7 +26,7 @@ FORMS: dict[tuple[str, str], dict[str, Callable[[Any], bool]]] = {
 
 
 def refusals(resource: Resource, parameters: Any) -> list[str]:
-    """Return a sentence for each parameter that cannot be sent."""
+    """Return a sentence for each parameter that cannot be sent, whoever does the task."""
     if resource.kind != "service" or not isinstance(parameters, dict):
         return []
     forms = FORMS.get((resource.service, resource.action), {})
@@ -34,6 +35,12 @@ def refusals(resource: Resource, parameters: Any) -> list[str]:
         for name, fits in forms.items()
         if name in parameters and not fits(parameters[name])
     ]
+
+
+def reasons_against(request: TaskRequest, handler: TaskHandler) -> list[str]:
+    """Return why a request cannot be sent, the handler's reasons included if it is a CheckingHandler."""
+    asked: Callable[[TaskRequest], list[str]] | None = getattr(handler, "refusals", None)
+    return refusals(request.resource, request.parameters) or (asked(request) if asked else [])
 
 
 def cannot_start(text: str, reasons: list[str]) -> EvaluationError:

@@ -14,7 +14,7 @@ from course.asl.tasks import TaskRequest
 from .answer import LONGEST, answer_of, taken, within
 from .attempt import Attempt
 from .numbers import seconds_of
-from .refusal import cannot_start, refusals
+from .refusal import cannot_start, reasons_against
 from .task_events import TaskEvents
 
 __all__ = ["ResultError", "task"]
@@ -48,8 +48,8 @@ def _result(attempt: Attempt, resource: Resource, ticket: Ticket | None) -> Any:
     credentials = attempt.fields.get("Credentials")
     if credentials is not None:
         credentials = attempt.language.template(credentials, attempt.scope, "Credentials")
-    if refused := refusals(resource, parameters):
-        raise cannot_start(text, refused)
+    if resource.kind == "activity" and not flow.execution.world.callbacks.knows(resource.arn):
+        raise StatesError("States.Runtime", f"The activity {resource.arn} does not exist.")
     request = TaskRequest(
         resource,
         plain(text),
@@ -62,6 +62,8 @@ def _result(attempt: Attempt, resource: Resource, ticket: Ticket | None) -> Any:
         submitted=lambda answer: events.submitted(_text(attempt, resource, answer)),
         on_abort=flow.when_cut.append,
     )
+    if refused := reasons_against(request, flow.execution.world.tasks):
+        raise cannot_start(text, refused)
     events = TaskEvents(flow, resource)
     role = credentials.get("RoleArn") if isinstance(credentials, dict) else None
     events.scheduled(text, seconds, heartbeat, role)
@@ -118,10 +120,16 @@ def _deadline(attempt: Attempt, request: TaskRequest) -> float:
 
 
 def _text(attempt: Attempt, resource: Resource, answer: Any) -> str:
-    """Return an answer as JSON text. Raises States.DataLimitExceeded, which States.ALL matches here."""
+    """Return an answer as JSON text.
+
+    Raises States.DataLimitExceeded, which States.ALL matches here, and States.TaskFailed for a number that JSON does not
+    have, as a function may well return one.
+    """
     try:
         text = compact(answer)
-    except (TypeError, ValueError) as problem:
+    except ValueError as problem:
+        raise StatesError("States.TaskFailed", f"The task's answer is no JSON: {problem}") from None
+    except TypeError as problem:
         raise ResultError(
             f"the task handler's answer for the state {attempt.step.name!r} is not plain data: {problem}"
         ) from None

@@ -36,12 +36,6 @@ COMPONENT = "~()*!.'"
 WHOLE = "~@#$&()*!+=:;,.?/'"
 
 
-def _zip(*arrays_: list[Any] | None) -> list[Any]:
-    return (
-        [] if any(array is None for array in arrays_) else [list(row) for row in zip(*arrays_, strict=False)]
-    )
-
-
 def _type(value: Any) -> Any:
     return "function" if Functions.is_regex(value) else Functions.type(value)
 
@@ -116,7 +110,7 @@ TABLE: dict[str, tuple[str, Callable[..., Any]]] = {
     "type": ("<x:s>", _type),
     "uppercase": ("<s-:s>", Functions.uppercase),
     "uuid": ("<:s>", added.uuid),
-    "zip": ("<a+>", _zip),
+    "zip": ("<a+>", Functions.zip),
 }
 FUNCTIONS: dict[str, Native] = {
     name: Native(name, signature, function, is_cheap=name in CHEAP)

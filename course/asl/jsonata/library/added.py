@@ -7,7 +7,6 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.h
 
 import hashlib
 import json
-import math
 import uuid as uuids
 from typing import Any
 
@@ -16,6 +15,7 @@ from jsonata.utils import Utils  # type: ignore[import-untyped]  # it ships no t
 from course.asl.jsonata.failures import MEMORY, BoundExceeded, JException
 from course.asl.jsonata.native import running
 from course.asl.jsonata.values import NULL, inward
+from course.asl.strict_json import finite, refuse
 
 __all__ = ["hash_", "parse", "partition", "random", "range_", "uuid"]
 
@@ -85,8 +85,9 @@ def parse(text: str | None) -> Any:
     """Return what a JSON text says."""
     if text is None:
         return None
+    running().charge(len(text) >> 6)
     try:
-        return inward(json.loads(text, object_pairs_hook=_once, parse_constant=_refused, parse_float=_finite))
+        return inward(json.loads(text, object_pairs_hook=_once, parse_constant=refuse, parse_float=finite))
     except (ValueError, RecursionError):
         raise JException("D3137", -1, f"Invalid JSON: {text}") from None
 
@@ -96,13 +97,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) < len(pairs):
         raise ValueError("a key stands twice in one object")
     return fields
-
-
-def _refused(word: str) -> Any:
-    raise ValueError(word)
-
-
-def _finite(digits: str) -> float:
-    if not math.isfinite(value := float(digits)):
-        raise ValueError(digits)
-    return value

@@ -2,12 +2,14 @@
 
 import math
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from jsonata.functions import Functions  # type: ignore[import-untyped]  # it ships no types
 
 from course.asl.jsonata.failures import JException
+
+from .pictures import LONGEST_PICTURE, with_picture
 
 __all__ = [
     "as_text", "average", "ceil", "floor", "format_base", "format_integer", "format_number", "number", "parse_integer",
@@ -16,13 +18,15 @@ __all__ = [
 
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?")
 PREFIXED = {"0x": 16, "0o": 8, "0b": 2}
-LONGEST_PICTURE = 1024
 ACTIVE = re.compile("[0-9#.,;]")
 MOST_PLACES = 30
+WIDE = Context(prec=2 * LONGEST_PICTURE)
+# What makes a number of a picture larger before it is written: the option, its sign, and by how many places.
+SCALES = (("percent", "%", 2), ("per-mille", "\u2030", 3))
 
 
 def sum_(values: list[float] | None) -> float | None:
-    """Return the sum as doubles give it."""
+    """Return the sum as doubles give it; the sum of newer Pythons corrects its rounding."""
     if values is None:
         return None
     total = 0.0
@@ -125,20 +129,41 @@ def format_number(value: float | None, picture: str, options: dict[str, str] | N
         return as_text(value)
     if len(picture) > LONGEST_PICTURE or not (options or ACTIVE.search(picture)):
         raise JException("D3086", -1)
-    return str(Functions.format_number(value, picture, options))
+    return str(Functions.format_number(_rounded(value, picture, options or {}), picture, options))
+
+
+def _rounded(value: float, picture: str, options: dict[str, str]) -> Decimal:
+    """Return the number with the decimals that its picture shows; the library would round a half upwards."""
+    exact = Decimal(repr(value))
+    pictures = picture.split(options.get("pattern-separator", ";"))
+    _, _, fraction = pictures[0 if value >= 0 else -1].partition(options.get("decimal-separator", "."))
+    zero, digit = options.get("zero-digit", "0"), options.get("digit", "#")
+    places = sum(character == digit or 0 <= ord(character) - ord(zero) < 10 for character in fraction)
+    if options.get("exponent-separator", "e") in picture:
+        return exact
+    places += next((shift for name, sign, shift in SCALES if options.get(name, sign) in picture), 0)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN, WIDE)
+    # A negative number keeps its sign, however small it is.
+    return rounded if rounded or exact > 0 else exact
 
 
 def format_integer(value: float | None, picture: str | None) -> Any:
     """Return a whole number written after a picture (XPath's fn:format-integer)."""
-    return None if value is None else Functions.format_integer(math.trunc(value), picture)
+    if value is None:
+        return None
+    return with_picture(Functions.format_integer, picture, math.trunc(value), picture)
 
 
 def parse_integer(text: str | None, picture: str | None) -> Any:
     """Return the whole number that a text writes after a picture; NaN if it does not."""
     if text is None:
         return None
-    try:
-        found = Functions.parse_integer(text, picture)
-    except (ValueError, LookupError):
-        found = None
+    found = with_picture(_parsed, picture, text, picture)
     return math.nan if found is None else found
+
+
+def _parsed(text: str, picture: str | None) -> Any:
+    try:
+        return Functions.parse_integer(text, picture)
+    except (ValueError, LookupError):
+        return None

@@ -92,7 +92,7 @@ def _found(text: str, pattern: Any, name: str, limit: float | None = None) -> It
     if limit == 0:
         return
     for count, each in enumerate(matches(pattern, text, evaluation.charge), 1):
-        evaluation.charge(1)
+        evaluation.charge(2)
         yield each
         if limit is not None and count >= limit:
             return

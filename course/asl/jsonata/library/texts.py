@@ -1,9 +1,9 @@
 """Texts: casts, fillings, encodings."""
 
 import base64
-import json
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from json.encoder import encode_basestring
 from typing import Any
 
 from course.asl.jsonata.bounds import BYTES
@@ -18,6 +18,8 @@ __all__ = [
     "base64decode", "base64encode", "decoder", "encoder", "fitting", "join", "lowercase", "pad", "string",
 ]  # fmt: skip
 
+CONSTANTS = {True: "true", False: "false", NULL: "null"}
+
 
 def string(value: Any, pretty: bool | None) -> str | None:  # noqa: FBT001  (the language's own parameter)
     """Return a text as it is, nothing as nothing, and anything else as JSON; functions are empty."""
@@ -26,33 +28,27 @@ def string(value: Any, pretty: bool | None) -> str | None:  # noqa: FBT001  (the
     if symbol(value) == "f":
         return ""
     evaluation = running()
-    evaluation.charge(evaluation.weigh(value)[0] >> 5)
-    return "".join(_written(value, "\n" if pretty else ""))
+    evaluation.charge(evaluation.weigh(value)[0] >> 4)
+    return _written(value, "\n" if pretty else "")
 
 
-def _written(value: Any, line: str) -> Iterator[str]:
-    """Yield the pieces of a value's JSON; `line` is what begins a line, or empty for all in one."""
-    if isinstance(value, (list, dict)) and value:
-        opening, closing = "[]" if isinstance(value, list) else "{}"
+def _written(value: Any, line: str) -> str:
+    """Return a value's JSON; `line` is what begins a line, or empty for all in one."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, (list, dict)):
         inner = line and line + "  "
-        keys = [""] * len(value) if isinstance(value, list) else [_key(key, line) for key in value]
-        items = value if isinstance(value, list) else value.values()
-        for index, (key, item) in enumerate(zip(keys, items, strict=True)):
-            yield f"{',' if index else opening}{inner}{key}"
-            yield from _written(item, inner)
-        yield line + closing
-    elif isinstance(value, (list, dict)):
-        yield "[]" if isinstance(value, list) else "{}"
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        yield as_text(value)
-    elif value is NULL or isinstance(value, (bool, str)):
-        yield json.dumps(None if value is NULL else value, ensure_ascii=False)
-    else:
-        yield '""'
-
-
-def _key(key: str, line: str) -> str:
-    return json.dumps(key, ensure_ascii=False) + (": " if line else ":")
+        if isinstance(value, list):
+            opening, closing = "[]"
+            items = [_written(item, inner) for item in value]
+        else:
+            opening, closing = "{}"
+            between = ": " if line else ":"
+            items = [encode_basestring(key) + between + _written(item, inner) for key, item in value.items()]
+        return f"{opening}{inner}{f',{inner}'.join(items)}{line}{closing}" if items else opening + closing
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return as_text(value)
+    return '""' if symbol(value) == "f" else CONSTANTS[value]
 
 
 def lowercase(text: str | None) -> str | None:

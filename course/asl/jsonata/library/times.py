@@ -6,11 +6,12 @@ from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from jsonata import datetimeutils  # type: ignore[import-untyped]  # it ships no types
-from jsonata.constants import Constants  # type: ignore[import-untyped]  # it ships no types
 from jsonata.functions import Functions  # type: ignore[import-untyped]  # it ships no types
 
 from course.asl.jsonata.failures import JException
 from course.asl.jsonata.native import running
+
+from .pictures import with_picture
 
 __all__ = ["from_millis", "millis", "now", "to_millis"]
 
@@ -19,18 +20,7 @@ ISO = re.compile(
     r"(T(?P<hour>[0-2]\d):(?P<minute>[0-5]\d):(?P<second>[0-5]\d))?(\.(?P<fraction>\d+))?"
     r"((?P<sign>[+-])(?P<hours>[0-2]\d):?(?P<minutes>[0-5]\d)|Z)?"
 )
-LONGEST_PICTURE = 1024
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-# What is wrong with a picture, in the library's words, and the code that the language has for it.
-PICTURE_ERRORS = {
-    Constants.ERR_MSG_DIFF_DECIMAL_GROUP: "D3131",
-    Constants.ERR_MSG_INVALID_NAME_MODIFIER: "D3133",
-    Constants.ERR_MSG_MISSING_FORMAT: "D3136",
-    Constants.ERR_MSG_NO_CLOSING_BRACKET: "D3135",
-    Constants.ERR_MSG_SEQUENCE_UNSUPPORTED: "D3130",
-    Constants.ERR_MSG_TIMEZONE_FORMAT: "D3134",
-    Constants.ERR_MSG_UNKNOWN_COMPONENT_SPECIFIER: "D3132",
-}
 
 
 class EvaluationTime(dt.datetime):
@@ -69,7 +59,7 @@ def from_millis(moment: float | None, picture: str | None, timezone: str | None)
     """Return a time as text, in ISO 8601 where no picture is given."""
     if moment is None:
         return None
-    return _with_picture(Functions.datetime_from_millis, picture, moment, picture, timezone)
+    return with_picture(Functions.datetime_from_millis, picture, moment, picture, timezone)
 
 
 def to_millis(text: str | None, picture: str | None) -> Any:
@@ -77,7 +67,7 @@ def to_millis(text: str | None, picture: str | None) -> Any:
     if text is None:
         return None
     if picture is not None:
-        return _with_picture(_parse_datetime, picture, text, picture)
+        return with_picture(_parse_datetime, picture, text, picture)
     found = ISO.fullmatch(text)
     try:
         if found is None:
@@ -97,19 +87,3 @@ def _moment(found: re.Match[str]) -> int:
 
 
 _FIELDS = (("year", 1), ("month", 1), ("day", 1), ("hour", 0), ("minute", 0), ("second", 0))
-
-
-def _with_picture(function: Any, picture: str | None, *arguments: Any) -> Any:
-    if picture is not None and len(picture) > LONGEST_PICTURE:
-        raise JException("D3132", -1, picture[:40])
-    try:
-        return function(*arguments)
-    except JException:
-        raise
-    except KeyError as error:
-        raise JException("D3132", -1, error.args[0]) from None
-    except RuntimeError as error:
-        code = PICTURE_ERRORS.get(str(error))
-        if code is None:
-            raise
-        raise JException(code, -1, picture) from None

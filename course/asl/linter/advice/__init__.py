@@ -16,7 +16,7 @@ from .expressions import no_such_states_field, unknown_function
 from .intrinsic_calls import intrinsic_arguments
 from .literals import no_dollar, no_path, pass_result_is_static
 from .other_language import expression_in_jsonpath, path_in_jsonata
-from .parameters import missing_parameter, no_parameters, unknown_parameter
+from .parameters import unknown_parameter
 from .presence import compared_before_asked, optional_answer_compared
 from .reach import endless_loop, polling_without_wait, unreachable_state
 from .retries import (
@@ -27,7 +27,7 @@ from .retries import (
 )
 from .variables import undefined_variable, variable_out_of_reach
 
-__all__ = ["ADVICE", "REFUSED"]
+__all__ = ["ADVICE"]
 
 ADVICE: dict[str, Rule] = {
     "unknown-parameter": unknown_parameter,
@@ -64,6 +64,3 @@ ADVICE: dict[str, Rule] = {
     "endless-loop": endless_loop,
     "polling-without-wait": polling_without_wait,
 }
-
-# AWS refuses what these find, so they belong to the table of refusals.
-REFUSED: dict[str, Rule] = {"missing-parameter": missing_parameter, "no-parameters": no_parameters}

@@ -139,10 +139,15 @@ def _limited(definition: Definition, state: State) -> bool:
 
 def _sends_token(sent: Any, language: str) -> bool:
     """Whether the token, or a part of the context object that may hold it, is anywhere in what is sent."""
-    texts = [leaf.value for leaf in leaves((), sent) if isinstance(leaf.value, str)]
+    texts = [(leaf.key, leaf.value) for leaf in leaves((), sent) if isinstance(leaf.value, str)]
     if language == "JSONata":
-        return any("$states.context" in text or "$eval" in text or _hands_on_states(text) for text in texts)
-    return any("$$.Task" in text or "$$[" in text or "$$" in _words(text) for text in texts)
+        return any(
+            "$states.context" in text or "$eval" in text or _hands_on_states(text) for _, text in texts
+        )
+    return any(
+        key.endswith(".$") and ("$$.Task" in text or "$$[" in text or "$$" in _words(text))
+        for key, text in texts
+    )
 
 
 def _hands_on_states(expression: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from course.asl.linter.definition import Definition, Finding
 
-from .conditions import always, follows, negates
+from .related import exhaustive, hidden
 
 __all__ = ["choice_without_default", "hidden_rule"]
 
@@ -17,7 +17,7 @@ def choice_without_default(definition: Definition) -> Iterator[Finding]:
         A Choice state that has no Default, and whose rules do not plainly cover every case between them.
 
     Why it matters
-        When no rule matches, the execution fails with States.NoChoiceMatched, which no Catch of this state can take.
+        When no rule matches, the execution fails with States.Runtime, which nothing can catch.
 
     Example
         {"Type": "Choice", "Choices": [{"Variable": "$.status", "StringEquals": "PAID", "Next": "Ship"}]}
@@ -27,7 +27,7 @@ def choice_without_default(definition: Definition) -> Iterator[Finding]:
     """
     for state in definition.states:
         rules = [entry for _, entry in state.entries("Choices")]
-        if state.type == "Choice" and rules and "Default" not in state.value and not _exhaustive(rules):
+        if state.type == "Choice" and rules and "Default" not in state.value and not exhaustive(rules):
             message = f"'{state.name}' has no Default: when none of its rules matches, the execution fails."
             hint = 'Add "Default", if need be with a Fail state that says what was not expected.'
             yield Finding(state.path, message, hint, on_key=True)
@@ -51,22 +51,13 @@ def hidden_rule(definition: Definition) -> Iterator[Finding]:
     """
     for state in definition.states:
         entries = list(state.entries("Choices")) if state.type == "Choice" else []
-        for place, (path, rule) in enumerate(entries):
-            hider = next(
-                (earlier for earlier, (_, other) in enumerate(entries[:place]) if follows(rule, other)), None
+        for place, hider in hidden(rule for _, rule in entries):
+            path, rule = entries[place]
+            message = (
+                f"Rule {place + 1} of '{state.name}'{_target(rule)} is never taken: "
+                f"rule {hider + 1}{_target(entries[hider][1])} matches whenever it would."
             )
-            if hider is not None:
-                message = (
-                    f"Rule {place + 1} of '{state.name}'{_target(rule)} is never taken: "
-                    f"rule {hider + 1}{_target(entries[hider][1])} matches whenever it would."
-                )
-                yield Finding(path, message, f"Put it before rule {hider + 1}, or delete it.")
-
-
-def _exhaustive(rules: list[dict[str, Any]]) -> bool:
-    return any(map(always, rules)) or any(
-        negates(rule, other) for place, rule in enumerate(rules) for other in rules[:place]
-    )
+            yield Finding(path, message, f"Put it before rule {hider + 1}, or delete it.")
 
 
 def _target(rule: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ comparison that holds says as well what type the value has, and that it is there
 import re
 from typing import Any
 
-__all__ = ["always", "follows", "negates"]
+__all__ = ["Condition", "always", "comparison", "condition", "follows", "is_narrow", "negates"]
 
 _NOT_CONDITIONS = ("Next", "Comment", "Assign", "Output")
 _TYPES = {"String": "IsString", "Numeric": "IsNumeric", "Boolean": "IsBoolean", "Timestamp": "IsTimestamp"}
@@ -25,6 +25,7 @@ _INTERVALS = {
     "NumericLessThan": (False, False, True, False),
     "NumericLessThanEquals": (False, False, True, True),
 }
+_WIDE = ("Is", "Numeric", "StringMatches")
 Condition = dict[str, Any]
 _ALWAYS = re.compile(r"\{%\s*true\s*%\}")
 
@@ -35,18 +36,45 @@ def always(rule: Condition) -> bool:
     return condition is True or (isinstance(condition, str) and _ALWAYS.fullmatch(condition) is not None)
 
 
-def follows(rule: Any, other: Any) -> bool:
-    """Say whether `other` certainly matches wherever `rule` does. When in doubt, False."""
-    return _follows(_condition(rule), _condition(other), {})
+def condition(rule: Any) -> Condition:
+    """Return what a rule, or a test within it, asks: without its Next, Comment and the like."""
+    if not isinstance(rule, dict):
+        return {}
+    asked = {name: value for name, value in rule.items() if name not in _NOT_CONDITIONS}
+    for name in ("And", "Or"):
+        if isinstance(asked.get(name), list):
+            asked[name] = [condition(part) for part in asked[name]]
+    if "Not" in asked:
+        asked["Not"] = condition(asked["Not"])
+    return asked
 
 
-def negates(rule: Any, other: Any) -> bool:
-    """Say whether one of the two certainly matches, for a value of the type that both compare. When in doubt, False."""
-    rule, other = _condition(rule), _condition(other)
+def comparison(one: Condition) -> tuple[str, str, Any] | None:
+    """Return Variable, operator and value of a condition that is a single comparison."""
+    variable = one.get("Variable")
+    if not isinstance(variable, str) or len(one) != 2:
+        return None
+    operator = next(name for name in one if name != "Variable")
+    return variable, operator, one[operator]
+
+
+def is_narrow(one: Condition) -> bool:
+    """Say whether a condition holds for a single value, so that no other comparison follows from it."""
+    compared = comparison(one)
+    return compared is not None and not compared[1].startswith(_WIDE)
+
+
+def follows(one: Condition, other: Condition) -> bool:
+    """Say whether `other` certainly holds wherever `one` does. When in doubt, False."""
+    return _follows(one, other, {})
+
+
+def negates(rule: Condition, other: Condition) -> bool:
+    """Say whether one of the two certainly holds, for a value of the type that both compare. When in doubt, False."""
     for one, two in ((rule, other), (other, rule)):
         if set(one) == {"Not"} and _follows(one["Not"], two, {}):
             return True
-    compared, counterpart = _comparison(rule), _comparison(other)
+    compared, counterpart = comparison(rule), comparison(other)
     if compared is None or counterpart is None or compared[0] != counterpart[0]:
         return False
     (_, operator, value), (_, against, opposite) = compared, counterpart
@@ -81,7 +109,7 @@ def _follows_by_parts(rule: Condition, other: Condition, answered: dict[tuple[in
 
 
 def _follows_by_value(rule: Condition, other: Condition) -> bool:
-    compared, wider = _comparison(rule), _comparison(other)
+    compared, wider = comparison(rule), comparison(other)
     if compared is None or wider is None or compared[0] != wider[0]:
         return False
     (_, operator, value), (_, against, bound) = compared, wider
@@ -111,32 +139,10 @@ def _within(inner: tuple[str, float], outer: tuple[str, float]) -> bool:
     return above and below
 
 
-def _condition(rule: Any) -> Condition:
-    """Return what a rule, or a test within it, asks: without its Next, Comment and the like."""
-    if not isinstance(rule, dict):
-        return {}
-    asked = {name: value for name, value in rule.items() if name not in _NOT_CONDITIONS}
-    for name in ("And", "Or"):
-        if isinstance(asked.get(name), list):
-            asked[name] = [_condition(part) for part in asked[name]]
-    if "Not" in asked:
-        asked["Not"] = _condition(asked["Not"])
-    return asked
-
-
 def _parts(condition: Condition, name: str) -> list[Condition]:
     """Return the parts of a condition that is an And, or an Or; none of any other."""
     parts = condition[name] if set(condition) == {name} else []
     return parts if isinstance(parts, list) else []
-
-
-def _comparison(condition: Condition) -> tuple[str, str, Any] | None:
-    """Return Variable, operator and value of a plain comparison."""
-    variable = condition.get("Variable")
-    if not isinstance(variable, str) or len(condition) != 2:
-        return None
-    operator = next(name for name in condition if name != "Variable")
-    return variable, operator, condition[operator]
 
 
 def _compared_type(operator: str) -> str:

@@ -1,11 +1,13 @@
 """Fields that are read where they cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from weakref import WeakKeyDictionary
 
 from course.asl.linter.definition import Definition, Finding, State
-from course.asl.linter.documents import objects_within
 from course.asl.linter.nearest import Names
 
+from .comparisons import comparisons
 from .documents import Document, Missing, look_up
 from .flow import stages_of
 from .paths import steps, written
@@ -14,6 +16,7 @@ from .stages import Stages
 
 __all__ = ["dropped_field", "items_not_array", "no_such_answer", "overwritten_input"]
 
+_KEPT: WeakKeyDictionary[Definition, list[tuple[str, Finding]]] = WeakKeyDictionary()
 _SHOWN = 8  # fields of what is there instead
 # By field: the stage of the state's documents that its paths look into.
 _STAGES = {
@@ -128,39 +131,48 @@ def _array_meant(state: State, names: tuple[str | int, ...], items: Document) ->
 
 
 def _missing(definition: Definition, kind: str) -> Iterator[Finding]:
-    known = stages_of(definition)
+    """The paths that lead nowhere, for a reason of one kind; all are found at once for each definition."""
+    if definition not in _KEPT:
+        _KEPT[definition] = list(_lost(definition))
+    return (finding for why, finding in _KEPT[definition] if why == kind)
+
+
+def _lost(definition: Definition) -> Iterator[tuple[str, Finding]]:
+    known, asked = stages_of(definition), _asked(definition)
     for read in reads(definition):
         found, stages = steps(read.text), known.get(read.state)
-        if stages is None or found is None or found.root != "$" or not found.whole or not _concerned(read):
+        if (
+            stages is None
+            or found is None
+            or found.root != "$"
+            or not found.whole
+            or not _concerned(read, asked)
+        ):
             continue
         result = look_up(_document(stages, read), found.names)
-        if (
-            isinstance(result, Missing)
-            and result.there.origin is not None
-            and result.there.origin.kind == kind
-        ):
+        if isinstance(result, Missing) and result.there.origin is not None:
             hint = _meant(found.names, result) or result.there.origin.remedy
-            yield Finding(read.path, f"{read.text} is not there: {_reason(result.there)}.", hint)
+            message = f"{read.text} is not there: {_reason(result.there)}."
+            yield result.there.origin.kind, Finding(read.path, message, hint)
 
 
-def _concerned(read: Read) -> bool:
+def _concerned(read: Read, asked: Mapping[State, AbstractSet[str]]) -> bool:
     """Whether it is known which document a path looks into, and whether it has to be there."""
     if read.field not in _STAGES or (read.field == "ItemsPath" and "ItemReader" in read.state.value):
         return False
     if read.field == "Variable":
-        return not _asked(read.state, read.text)
+        beginnings = (read.text[:end] for end in range(1, len(read.text) + 1))
+        return asked[read.state].isdisjoint(beginnings)
     return read.node.table == read.state.type
 
 
-def _asked(state: State, variable: str) -> bool:
-    """Whether a Choice asks if this variable is there, or what it is in."""
-    asked = [
-        inner["Variable"]
-        for path, entry in state.entries("Choices")
-        for _, inner in objects_within(path, entry)
-        if "IsPresent" in inner and isinstance(inner.get("Variable"), str)
-    ]
-    return any(variable.startswith(found) for found in asked)
+def _asked(definition: Definition) -> dict[State, set[str]]:
+    """For each Choice, the variables that it asks for by IsPresent."""
+    return {
+        state: {variable for _, variable, operator in comparisons(state) if operator == "IsPresent"}
+        for state in definition.states
+        if state.type == "Choice"
+    }
 
 
 def _document(stages: Stages, read: Read) -> Document:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from course.asl.intrinsics import FUNCTIONS, Call, IntrinsicSyntaxError, Literal, parse_call
-from course.asl.linter.definition import Definition, Finding
+from course.asl.linter.definition import Definition, Finding, Path
+from course.asl.linter.fields import nodes
 
 from .parts import leaves, templates
 
@@ -29,14 +31,24 @@ def intrinsic_arguments(definition: Definition) -> Iterator[Finding]:
     Remedy
         Give one argument for each `{}`; write `\{\}` for braces that are meant as such.
     """
+    for path, text in _calls(definition):
+        yield from (Finding(path, message, hint) for message, hint in _problems(text))
+
+
+def _calls(definition: Definition) -> Iterator[tuple[Path, str]]:
+    """Every text that is meant for a call: in templates, and in the fields that take one."""
     for template in templates(definition, "JSONPath"):
         for leaf in leaves(template.path, template.value):
-            if (
-                leaf.key.endswith(".$")
-                and isinstance(leaf.value, str)
-                and leaf.value.lstrip().startswith("States.")
-            ):
-                yield from (Finding(leaf.path, message, hint) for message, hint in _problems(leaf.value))
+            if leaf.key.endswith(".$") and _is_call(leaf.value):
+                yield leaf.path, leaf.value
+    for node in nodes(definition):
+        for name, field, value in node.held:
+            if field.intrinsic and _is_call(value):
+                yield (*node.path, name), value
+
+
+def _is_call(value: Any) -> bool:
+    return isinstance(value, str) and value.lstrip().startswith("States.")
 
 
 def _problems(text: str) -> Iterator[tuple[str, str]]:

@@ -55,8 +55,7 @@ def no_path(definition: Definition) -> Iterator[Finding]:
     """A path in a field that takes no path.
 
     What it finds
-        A field such as Error, Cause or Timestamp whose value looks like a path, while another field, ErrorPath or
-        CausePath, takes paths.
+        An Error or Cause whose value looks like a path or a call, which ErrorPath and CausePath are there for.
 
     Why it matters
         The text itself is used: the execution fails with the cause "$.reason".

@@ -1,10 +1,11 @@
 """Comparisons of fields that may not be there."""
 
 from collections.abc import Iterator
-from typing import Any
+from collections.abc import Set as AbstractSet
 
-from course.asl.linter.definition import Definition, Finding, Path, State
+from course.asl.linter.definition import Definition, Finding
 
+from .comparisons import comparisons
 from .documents import optional_on
 from .flow import stages_of
 from .paths import steps
@@ -32,15 +33,13 @@ def compared_before_asked(definition: Definition) -> Iterator[Finding]:
     for state in definition.states:
         if state.type != "Choice" or state.language != "JSONPath":
             continue
-        tests = list(_tests(state))
-        for place, (path, variable, operator) in enumerate(tests):
-            asked_before = any(
-                _covers(other, variable) for _, other, asks in tests[:place] if asks == "IsPresent"
-            )
-            asked_later = any(
-                other == variable for _, other, asks in tests[place + 1 :] if asks == "IsPresent"
-            )
-            if operator != "IsPresent" and asked_later and not asked_before:
+        made = list(comparisons(state))
+        last = {variable: place for place, (_, variable, asks) in enumerate(made) if asks == "IsPresent"}
+        asked: set[str] = set()
+        for place, (path, variable, operator) in enumerate(made):
+            if operator == "IsPresent":
+                asked.add(variable)
+            elif last.get(variable, -1) > place and not _covered(variable, asked):
                 message = f"'{state.name}' compares {variable} before it asks whether it is there: if not, the execution fails."
                 yield Finding(path, message, "Put IsPresent first.")
 
@@ -66,14 +65,14 @@ def optional_answer_compared(definition: Definition) -> Iterator[Finding]:
     asked = {
         steps(variable)
         for state in definition.states
-        for _, variable, asks in _tests(state)
+        for _, variable, asks in comparisons(state)
         if asks == "IsPresent"
     }
     names_asked = {name for found in asked if found for name in found.names}
     for state, stages in stages_of(definition).items():
         if state.type != "Choice" or state.language != "JSONPath":
             continue
-        for path, variable, operator in _tests(state):
+        for path, variable, operator in comparisons(state):
             found = steps(variable) if operator != "IsPresent" else None
             part = optional_on(stages.effective, found.names) if found and found.root == "$" else None
             if part is not None and part not in names_asked:
@@ -82,26 +81,7 @@ def optional_answer_compared(definition: Definition) -> Iterator[Finding]:
                 yield Finding(path, message, hint)
 
 
-def _tests(state: State) -> Iterator[tuple[Path, str, str]]:
-    """Every comparison of a Choice state in the order in which it is made: where, its Variable, its operator."""
-    waiting: list[tuple[Path, Any]] = [*reversed(list(state.entries("Choices")))]
-    while waiting:
-        path, test = waiting.pop()
-        if not isinstance(test, dict):
-            continue
-        for name in ("And", "Or"):
-            inner = test.get(name)
-            if isinstance(inner, list):
-                waiting += [((*path, name, index), inner[index]) for index in reversed(range(len(inner)))]
-        if "Not" in test:
-            waiting.append(((*path, "Not"), test["Not"]))
-        if isinstance(variable := test.get("Variable"), str):
-            operators = [
-                key for key in test if key not in ("Variable", "Next", "Comment", "Assign", "Output")
-            ]
-            yield from (((*path, "Variable"), variable, operator) for operator in operators[:1])
-
-
-def _covers(asked: str, variable: str) -> bool:
+def _covered(variable: str, asked: AbstractSet[str]) -> bool:
     """Whether a question after one path answers for another: for itself, and for what is in it."""
-    return variable == asked or variable.startswith((f"{asked}.", f"{asked}["))
+    inside = (variable[:end] for end, sign in enumerate(variable) if sign in ".[")
+    return variable in asked or not asked.isdisjoint(inside)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from course.asl.integrations import parse_resource
-from course.asl.linter.definition import Definition, Finding, State
+from course.asl.linter.definition import Definition, Finding, Group, State
 
 from .parts import leaves
-from .ways import circles, ends, reachable, ways
+from .ways import beginning, circles, ends, reachable, ways
 
 __all__ = ["endless_loop", "polling_without_wait", "unreachable_state"]
 
+_WAY_OUT = 'Let a Choice or a Catch lead out of it, or end it with "End": true.'
 _ASKS = ("describe", "get", "batchGet", "head")
 _PAGES = frozenset({
     "ContinuationToken", "ExclusiveStartKey", "Marker", "NextToken", "PageToken", "PaginationToken", "StartingToken",
@@ -20,7 +21,8 @@ def unreachable_state(definition: Definition) -> Iterator[Finding]:
     """A state that no way leads to.
 
     What it finds
-        A state that cannot be reached from StartAt by any Next, Default, choice rule or Catch.
+        A state that cannot be reached from StartAt by any Next, Default, choice rule or Catch. Where StartAt names
+        no state, it is a state that no other state leads to.
 
     Why it matters
         It never runs. Most often the way to it was forgotten, or leads elsewhere by mistake.
@@ -32,10 +34,11 @@ def unreachable_state(definition: Definition) -> Iterator[Finding]:
         Lead a state to it, or delete it.
     """
     for group in definition.groups:
-        reached = reachable(group)
+        reached, start = reachable(group), beginning(group)
         for name, state in group.states.items():
             if name not in reached:
-                message = f"'{name}' never runs: no way leads to it from '{group.value['StartAt']}'."
+                way = "no other state leads to it" if start is None else f"no way leads to it from '{start}'"
+                message = f"'{name}' never runs: {way}."
                 hint = "Lead a state to it, by Next, Default, a choice rule or a Catch, or delete it."
                 yield Finding(state.path, message, hint, on_key=True)
 
@@ -44,7 +47,8 @@ def endless_loop(definition: Definition) -> Iterator[Finding]:
     """A circle that has no way out.
 
     What it finds
-        States that lead to each other, and to no state that ends the execution.
+        States that lead to each other, and to no state that ends the execution. Where no state at all of a branch or
+        item processor ends it, the place is its States.
 
     Why it matters
         An execution that gets there runs until it times out or its history is full, and is paid for all the time.
@@ -56,16 +60,13 @@ def endless_loop(definition: Definition) -> Iterator[Finding]:
         Let a Choice or a Catch lead out of the circle, or end it with `"End": true`.
     """
     for group in definition.groups:
-        reached = reachable(group)
-        if group.around is None and not any(map(ends, group.states.values())):
-            continue  # AWS refuses it
-        for circle in circles(group):
-            inside = [group.states[name] for name in circle]
-            left = any(target not in circle for state in inside for _, target in ways(state))
-            if circle[0] in reached and not left and not any(map(ends, inside)):
-                message = f"There is no way out of the circle {_listed(circle)}: an execution that gets there never ends."
-                hint = 'Let a Choice or a Catch lead out of it, or end it with "End": true.'
-                yield Finding(inside[0].path, message, hint, on_key=True)
+        if any(map(ends, group.states.values())):
+            yield from _circles_without_way_out(group)
+        elif group.states and group.around is not None:  # AWS refuses it in the outermost group
+            message = (
+                f"None of these states ends: what gets into '{group.around.name}' never comes out of it."
+            )
+            yield Finding((*group.path, "States"), message, _WAY_OUT, on_key=True)
 
 
 def polling_without_wait(definition: Definition) -> Iterator[Finding]:
@@ -96,6 +97,17 @@ def polling_without_wait(definition: Definition) -> Iterator[Finding]:
                 yield Finding(
                     asking[0].path, message, "Put a Wait of some seconds into the circle.", on_key=True
                 )
+
+
+def _circles_without_way_out(group: Group) -> Iterator[Finding]:
+    reached = reachable(group)
+    for circle in circles(group):
+        inside = [group.states[name] for name in circle]
+        together = set(circle)
+        left = any(target not in together for state in inside for _, target in ways(state))
+        if circle[0] in reached and not left and not any(map(ends, inside)):
+            message = f"There is no way out of the circle {_listed(circle)}: an execution that gets there never ends."
+            yield Finding(inside[0].path, message, _WAY_OUT, on_key=True)
 
 
 def _asks(state: State) -> bool:

@@ -71,13 +71,13 @@ def repeated_error(definition: Definition) -> Iterator[Finding]:
     Remedy
         Delete the second mention, or name the error that was meant.
     """
-    for state, field, path, entry in entries(definition):
+    for state, field, path, entry, taken in _with_earlier(definition):
         names = list(texts(entry.get("ErrorEquals")))
-        seen = {name for _, name in _earlier(state, field, path)}
-        if names and all(name in seen for _, name in names):
+        if names and all(name in taken for _, name in names):
             continue  # wholly hidden, which another rule says
+        seen: set[str] = set()
         for index, name in names:
-            if name in seen:
+            if name in taken or name in seen:
                 message = f"The {field} of '{state.name}' names the error {name} twice; only the first mention counts."
                 hint = "Delete this one, or name the error that was meant."
                 yield Finding((*path, "ErrorEquals", index), message, hint)
@@ -107,12 +107,11 @@ def max_delay_under_interval(definition: Definition) -> Iterator[Finding]:
 
 
 def _hidden(definition: Definition, field: str, noun: str) -> Iterator[Finding]:
-    for state, found, path, entry in entries(definition):
+    for state, found, path, entry, taken in _with_earlier(definition):
         names = [name for _, name in texts(entry.get("ErrorEquals"))]
         if found != field or not names:
             continue
-        earlier = _earlier(state, field, path)
-        hiders = [_hider(name, earlier) for name in names]
+        hiders = [_hider(name, taken) for name in names]
         if first := hiders[0] if all(hiders) else None:
             message = (
                 f"This {noun} of '{state.name}' is never used: "
@@ -121,24 +120,24 @@ def _hidden(definition: Definition, field: str, noun: str) -> Iterator[Finding]:
             yield Finding(path, message, _HANDLED)
 
 
-def _hider(name: str, earlier: list[tuple[int, str]]) -> tuple[int, str] | None:
+def _hider(name: str, taken: dict[str, int]) -> tuple[int, str] | None:
     """Return which retrier or catcher takes the error `name` first, and by which of its names.
 
     `States.TaskFailed` stands for all that a task failed with: for every error that is not the language's own.
     """
-    task_failed = not name.startswith("States.")
-    taking = {name, "States.ALL", *(["States.TaskFailed"] if task_failed else [])}
-    return next(((index, taken) for index, taken in earlier if taken in taking), None)
+    taking = [name, "States.ALL", *([] if name.startswith("States.") else ["States.TaskFailed"])]
+    return min(((taken[one], one) for one in taking if one in taken), default=None)
 
 
-def _earlier(state: State, field: str, path: Path) -> list[tuple[int, str]]:
-    """Return the errors that are named before the entry at `path`, each with the index of its entry."""
-    found: list[tuple[int, str]] = []
-    for place, entry in state.entries(field):
-        if place == path:
-            break
-        found += [(int(place[-1]), name) for _, name in texts(entry.get("ErrorEquals"))]
-    return found
+def _with_earlier(
+    definition: Definition,
+) -> Iterator[tuple[State, str, Path, dict[str, Any], dict[str, int]]]:
+    """Yield every retrier and catcher as `entries` does, with the errors named before it: the index of each first entry."""
+    taken: dict[Path, dict[str, int]] = {}
+    for state, field, path, entry in entries(definition):
+        yield state, field, path, entry, taken.setdefault(path[:-1], {})
+        for _, name in texts(entry.get("ErrorEquals")):
+            taken[path[:-1]].setdefault(name, int(path[-1]))
 
 
 def entries(definition: Definition) -> Iterator[tuple[State, str, Path, dict[str, Any]]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from course.asl.linter.definition import Group, Path, State
+from course.asl.linter.nearest import Names
 
-__all__ = ["circles", "ends", "reachable", "ways"]
+__all__ = ["beginning", "circles", "ends", "reachable", "ways"]
 
 
 def ways(state: State) -> Iterator[tuple[Path, str]]:
@@ -29,36 +30,41 @@ def ends(state: State) -> bool:
     return unmatched or not targets or any(target not in state.group.states for target in targets)
 
 
-def reachable(group: Group) -> set[str]:
-    """Return the names of the states that the group's StartAt leads to; all of them if it names no state."""
+def beginning(group: Group) -> str | None:
+    """Return the name of the state that StartAt names, or most likely means; None if it is like no name here."""
     start = group.value.get("StartAt")
-    if not isinstance(start, str) or start not in group.states:
-        return set(group.states)
-    return _closure([start], _onward(group))
+    if not isinstance(start, str) or start in group.states:
+        return start if isinstance(start, str) else None
+    return Names(group.states).nearest(start)
+
+
+def reachable(group: Group) -> set[str]:
+    """Return the names of the states that the group's beginning leads to.
+
+    Where it is not known, any state may be meant: then they are those that another state leads to.
+    """
+    onward = _onward(group)
+    start = beginning(group)
+    if start is not None:
+        return _closure([start], onward)
+    return {target for name, targets in onward.items() for target in targets if target != name}
 
 
 def circles(group: Group) -> list[list[str]]:
     """Return the circles of the group: lists of states each of which leads to every other, in the definition's order."""
     onward = _onward(group)
-    back: dict[str, list[str]] = {name: [] for name in onward}
-    for name, targets in onward.items():
-        for target in targets:
-            if target in back:
-                back[target].append(name)
-    found: list[list[str]] = []
-    done: set[str] = set()
-    for name in onward:
-        if name not in done:
-            after = _closure(onward[name], onward)
-            together = after & _closure(back[name], back) if name in after else set()
-            done |= together
-            if together:
-                found.append([other for other in onward if other in together])
-    return found
+    place = {name: index for index, name in enumerate(onward)}
+    found = [
+        sorted(part, key=place.__getitem__)
+        for part in _strongly_connected(onward)
+        if len(part) > 1 or part[0] in onward[part[0]]
+    ]
+    return sorted(found, key=lambda circle: place[circle[0]])
 
 
 def _onward(group: Group) -> dict[str, list[str]]:
-    return {name: [target for _, target in ways(state)] for name, state in group.states.items()}
+    states = group.states
+    return {name: [target for _, target in ways(state) if target in states] for name, state in states.items()}
 
 
 def _closure(starts: Iterable[str], onward: Mapping[str, list[str]]) -> set[str]:
@@ -66,7 +72,40 @@ def _closure(starts: Iterable[str], onward: Mapping[str, list[str]]) -> set[str]
     waiting = list(starts)
     while waiting:
         name = waiting.pop()
-        if name in onward and name not in seen:
+        if name not in seen:
             seen.add(name)
             waiting += onward[name]
     return seen
+
+
+def _strongly_connected(onward: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """Tarjan's algorithm, without recursion: `low` is the earliest state on the stack that a state leads to."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: dict[str, None] = {}
+    for root in onward:
+        waiting = [] if root in order else [(root, iter(onward[root]))]
+        while waiting:
+            name, targets = waiting[-1]
+            if name not in order:
+                order[name] = low[name] = len(order)
+                stack[name] = None
+            for target in targets:
+                if target not in order:
+                    waiting.append((target, iter(onward[target])))
+                    break
+                if target in stack:
+                    low[name] = min(low[name], order[target])
+            else:
+                waiting.pop()
+                if waiting:
+                    before = waiting[-1][0]
+                    low[before] = min(low[before], low[name])
+                if low[name] == order[name]:
+                    yield list(_unstacked(stack, name))
+
+
+def _unstacked(stack: dict[str, None], last: str) -> Iterator[str]:
+    """Take the names off the stack, down to `last`."""
+    while last in stack:
+        yield stack.popitem()[0]

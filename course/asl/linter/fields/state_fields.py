@@ -131,7 +131,7 @@ STATES: dict[str, Table] = {
         "MaxConcurrencyPath": reference(),
         "ToleratedFailureCount": integer(0, computed=True),
         "ToleratedFailureCountPath": reference(),
-        "ToleratedFailurePercentage": Field("number", least=0, most=100, computed=True),
+        "ToleratedFailurePercentage": Field("number", least=0.0, most=100.0, computed=True),
         "ToleratedFailurePercentagePath": reference(),
         "Label": text(),
         **_ERRORS,

@@ -8,6 +8,7 @@ from .express import express_activity, express_distributed_map, express_pattern
 from .expressions import expression_not_closed, expression_syntax, expression_without_context, no_error_output
 from .maps import execution_type, reader_fields, reader_resource, writer_destination
 from .names import bad_label, duplicate_label, duplicate_state, state_name_too_long
+from .parameters import missing_parameter, no_parameters
 from .paths import bad_path, bad_template_value, no_reference_path, template_field_twice
 from .reading import definition_not_an_object, definition_too_large, nested_too_deeply, not_json
 from .resources import credentials_of_activity, resource_no_arn, resource_unknown, role_missing
@@ -54,6 +55,8 @@ REFUSALS: dict[str, Rule] = {
     "states-all-not-last": states_all_not_last,
     "resource-no-arn": resource_no_arn,
     "resource-unknown": resource_unknown,
+    "no-parameters": no_parameters,
+    "missing-parameter": missing_parameter,
     "role-missing": role_missing,
     "credentials-of-activity": credentials_of_activity,
     "express-pattern": express_pattern,

@@ -84,7 +84,7 @@ def bad_label(definition: Definition) -> Iterator[Finding]:
     most = int(facts.value("states.label"))
     for path, label in _labels(definition):
         if not label:
-            yield Finding(path, "Label name cannot be empty")
+            yield Finding(path, "Label name cannot be empty", "Write one, or leave Label away.")
         elif len(label) > most:
             message = f"Label name '{label}' exceeds the {most}-character limit allowed by the service"
             yield Finding(path, message, f"It has {len(label)} characters.")
@@ -108,11 +108,12 @@ def duplicate_label(definition: Definition) -> Iterator[Finding]:
     Remedy
         Give each its own, or leave Label away: AWS makes one up.
     """
-    seen = set()
+    first: dict[str, Path] = {}
     for path, label in _labels(definition):
-        if label in seen:
-            yield Finding(path, f"Duplicate Label name: {label}")
-        seen.add(label)
+        if label in first:
+            where = "/".join(map(str, first[label]))
+            yield Finding(path, f"Duplicate Label name: {label}", f"The first one is at /{where}.")
+        first.setdefault(label, path)
 
 
 def _written_twice(definition: Definition) -> Iterator[Finding]:

@@ -17,11 +17,15 @@ _TEXT_FUNCTIONS = frozenset(
     for name in ("ArrayGetItem", "Base64Decode", "Base64Encode", "Format", "Hash", "JsonToString", "UUID")
 )
 
+_NO_CONTEXT = (
+    "It cannot look into the context object: put the value into the input, or into a variable, before."
+)
+_NO_TARGET = "A result can only be put into the state's input: begin with $."
 _NO_TEXT = "The function has to give a text, as States.Format does."
 
 
 def bad_path(definition: Definition) -> Iterator[Finding]:
-    """A path that is none.
+    """A path that is not written as one.
 
     What it finds
         An InputPath, OutputPath, ResultPath, ItemsPath, any ...Path, or a Variable of a choice rule that is
@@ -49,12 +53,12 @@ def bad_path(definition: Definition) -> Iterator[Finding]:
 
 
 def no_reference_path(definition: Definition) -> Iterator[Finding]:
-    """A path to many where one is needed.
+    """A path that does not name one node of the input.
 
     What it finds
         A wildcard, a filter, a slice or a descent in a path that must name a single node: ResultPath,
-        ItemsPath, SecondsPath, TimeoutSecondsPath and the like. A ResultPath that begins with `$$` or with a
-        variable.
+        ItemsPath, SecondsPath, TimeoutSecondsPath and the like. One of them that begins with `$$`, except for
+        ItemsPath. A ResultPath that begins with a variable.
 
     Why it matters
         A result cannot be put into many places, and a number cannot be read from many; AWS refuses the
@@ -74,8 +78,8 @@ def no_reference_path(definition: Definition) -> Iterator[Finding]:
             if not is_reference_path(value):
                 hint = "Use names and single indexes alone."
                 yield Finding((*node.path, name), "Value is not a Reference Path", hint)
-            elif name == "ResultPath" and parse_path(value).root != "$":
-                hint = "A result can only be put into the state's input: begin with $."
+            elif _out_of_reach(name, parse_path(value).root):
+                hint = _NO_TARGET if name == "ResultPath" else _NO_CONTEXT
                 yield Finding((*node.path, name), "Value is not a Reference Path", hint)
 
 
@@ -125,6 +129,11 @@ def template_field_twice(definition: Definition) -> Iterator[Finding]:
                     plain = key.removesuffix(".$")
                     message = f"There should only be one of the following fields: [{plain}, {key}]"
                     yield Finding((*place, key), message, "Keep one of them.", on_key=True, around=path)
+
+
+def _out_of_reach(field: str, root: str) -> bool:
+    """Whether a path begins where the field cannot look. Source: AWS's guide, input-output-contextobject."""
+    return root != "$" if field == "ResultPath" else root == "$$" and field != "ItemsPath"
 
 
 def _is_path(text: str) -> bool:

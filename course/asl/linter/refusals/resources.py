@@ -50,8 +50,8 @@ def resource_unknown(definition: Definition) -> Iterator[Finding]:
 
     Remedy
         Most APIs can be called as `arn:aws:states:::aws-sdk:<service>:<action>`, with the action in
-        camelCase. What waits for its end (`.sync`) or for an answer (`.waitForTaskToken`) stands in the table
-        of optimised integrations.
+        camelCase. Which services wait for the end of a job (`.sync`) or for an answer (`.waitForTaskToken`)
+        is listed at https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html.
     """
     for state, resource in _resources(definition):
         if _ARN.fullmatch(resource) and not recognised(resource):

@@ -135,7 +135,7 @@ def query_language_downgrade(definition: Definition) -> Iterator[Finding]:
             hint = (
                 "Write this state in JSONata, or set JSONata in single states instead of the whole machine."
             )
-            yield Finding((*state.path, "QueryLanguage"), message, hint, around=state.path)
+            yield Finding(state.path, message, hint, on_key=True)
 
 
 def _downgraded(state: State) -> bool:

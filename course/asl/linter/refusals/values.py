@@ -27,6 +27,7 @@ _TYPES = {
     "list": "[ARRAY]",
     "texts": "[ARRAY]",
 }
+_NO_STATE = "Write the fields of the state in braces."
 _RFC3339 = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)"
 )
@@ -36,8 +37,8 @@ def wrong_type(definition: Definition) -> Iterator[Finding]:
     """A value of the wrong type.
 
     What it finds
-        A text where a number stands, a number where a text stands, an object that is no list, a state that is
-        no object. Null is taken by InputPath, OutputPath and ResultPath alone. In a JSONata state, an
+        A text where a number belongs, a number where a text belongs, an object where a list belongs, a state
+        that is no object. Null is taken by InputPath, OutputPath and ResultPath alone. In a JSONata state, an
         expression may stand for most numbers and texts.
 
     Why it matters
@@ -58,7 +59,7 @@ def wrong_type(definition: Definition) -> Iterator[Finding]:
         states = node.value.get("States") if node.state is None else None
         for name, state in states.items() if isinstance(states, dict) else ():
             if not isinstance(state, dict):
-                yield Finding((*node.path, "States", name), "Expected value of type [OBJECT]")
+                yield Finding((*node.path, "States", name), "Expected value of type [OBJECT]", _NO_STATE)
 
 
 def out_of_range(definition: Definition) -> Iterator[Finding]:
@@ -82,9 +83,9 @@ def out_of_range(definition: Definition) -> Iterator[Finding]:
             if not _is_number(value):
                 continue
             if field.least is not None and value < field.least:
-                yield Finding((*node.path, name), f"Minimum value is {field.least}")
+                yield Finding((*node.path, name), f"Minimum value is {field.least}", f"It is {value}.")
             if field.most is not None and value > field.most:
-                yield Finding((*node.path, name), f"Maximum value is {field.most}")
+                yield Finding((*node.path, name), f"Maximum value is {field.most}", f"It is {value}.")
 
 
 def value_not_listed(definition: Definition) -> Iterator[Finding]:
@@ -133,7 +134,9 @@ def empty_value(definition: Definition) -> Iterator[Finding]:
     for node in nodes(definition):
         for name, field, value in node.held:
             if field.filled and isinstance(value, str | list | dict) and not value:
-                yield Finding((*node.path, name), "Value cannot be empty")
+                yield Finding(
+                    (*node.path, name), "Value cannot be empty", "Add an element, or remove what holds it."
+                )
 
 
 def bad_timestamp(definition: Definition) -> Iterator[Finding]:

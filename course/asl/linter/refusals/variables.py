@@ -27,11 +27,12 @@ def reserved_variable(definition: Definition) -> Iterator[Finding]:
     """
     for _, path, name in _assigned(definition):
         if name == "states":
-            yield Finding(path, "Cannot assign to reserved variable '$states'.", on_key=True)
+            message = "Cannot assign to reserved variable '$states'."
+            yield Finding(path, message, "Choose another name.", on_key=True)
 
 
 def bad_variable_name(definition: Definition) -> Iterator[Finding]:
-    """A variable whose name is no name.
+    """A name that no variable can have.
 
     What it finds
         An Assign with a name that does not begin with a letter, has other characters than letters, digits and
@@ -80,11 +81,14 @@ def variable_of_outer_scope(definition: Definition) -> Iterator[Finding]:
     setters: dict[tuple[Path, str], list[State]] = {}
     for state, _, name in _assigned(definition):
         setters.setdefault((state.group.path, name), []).append(state)
-    comes_after = {key: _after(states) for key, states in setters.items()}
+    comes_after: dict[tuple[Path, str], dict[str, set[str]]] = {}
     for state, path, name in _assigned(definition):
         for around in _around(state.group):
+            outside = (around.group.path, name)
+            if outside in setters and outside not in comes_after:
+                comes_after[outside] = _after(setters[outside])
             # What the state around sets itself, it sets when this group is done.
-            if comes_after.get((around.group.path, name), {}).get(around.name, set()) - {around.name}:
+            if comes_after.get(outside, {}).get(around.name, set()) - {around.name}:
                 message = f"The variable name '{name}' was already defined in a parent scope."
                 yield Finding(path, message, "Choose another name.", on_key=True)
                 break

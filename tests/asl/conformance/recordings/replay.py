@@ -25,7 +25,7 @@ class Replay:
     """The handler of one case. `masks` learns what the marks of the recording stand for."""
 
     def __init__(self, case: Case, masks: Masks, clock: Clock) -> None:
-        self.masks, self.clock, self.callbacks = masks, clock, Callbacks()
+        self.masks, self.clock, self.callbacks = masks, clock, Callbacks(_activities(case))
         self.attempts = attempts(case)
         self.functions = functions.described(case)
         self.objects = Objects(case)
@@ -101,10 +101,15 @@ class Replay:
         for attempt in self.attempts:
             worker = attempt.worker
             ticket = self.callbacks.take(activity, self.clock, worker)
-            if ticket is not None and attempt.details is not None:
-                attempt.taken = True
-                self.clock.sleep(1.0)
+            if ticket is None or attempt.details is None:
+                continue
+            attempt.taken = True
+            self.clock.sleep(1.0)
+            if attempt.end == "ActivitySucceeded":
                 self.callbacks.succeed(ticket.token, self._document(attempt.details["output"]))
+            elif attempt.end == "ActivityFailed":
+                details = attempt.details
+                self.callbacks.fail(ticket.token, details.get("error"), self._text(details.get("cause")))
 
     def _document(self, recorded: Any) -> Any:
         """Return a recorded JSON text, or the object that it was recorded as, with known marks filled in."""
@@ -117,8 +122,14 @@ class Replay:
 
 
 def _activities(case: Case) -> list[str]:
-    made = [call for call in case.get("calls", []) if call["operation"] == "CreateActivity"]
-    return [call["returns"]["$.activityArn"] for call in made]
+    """Return the ARNs of the activities that are there when the execution begins."""
+    found: list[str] = []
+    for call in case.get("calls", []):
+        if call["operation"] == "CreateActivity":
+            found.append(call["returns"]["$.activityArn"])
+        elif call["operation"] == "DeleteActivity" and call["when"] == "before":
+            found.remove(call["parameters"]["activityArn"])
+    return found
 
 
 def _function_name(request: TaskRequest) -> str:

@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.asl.linter.advice import ADVICE, REFUSED
+from course.asl.linter.advice import ADVICE
 from course.asl.linter.definition import Definition
+from course.asl.linter.refusals import REFUSALS
 
-RULES = [*ADVICE.values(), *REFUSED.values()]
+RULES = [*ADVICE.values(), *REFUSALS.values()]
 CASES = [
     case["definition"]
     for path in sorted(Path(__file__).with_name("definitions").glob("*.yaml"))

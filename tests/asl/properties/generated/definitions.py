@@ -59,6 +59,15 @@ def machines(draw: Draw, *, type: str = "STANDARD", depth: int = 2) -> Fields:
     return _some(draw, optional, always=["QueryLanguage"] if language == "JSONata" else []) | top
 
 
+@st.composite
+def map_runs(draw: Draw) -> Fields:
+    """Generate a definition whose only state is a Distributed Map."""
+    language = draw(st.sampled_from(["JSONPath", "JSONata"]))
+    maker = _Maker(draw, "STANDARD", language, itertools.count(1))
+    state = {"Type": "Map", **maker.map(language, 2, [], inline=False), "End": True}
+    return {"QueryLanguage": language, "StartAt": "Each", "States": {"Each": state}}
+
+
 def _some(draw: Draw, optional: Fields, always: list[str] | None = None) -> Fields:
     """Keep some of these fields; those whose value is a strategy are drawn."""
     kept = {name: value for name, value in optional.items() if name in (always or []) or draw(st.booleans())}
@@ -157,11 +166,13 @@ class _Maker:
         branches = [self.group(depth - 1) for _ in range(self.draw(st.integers(1, 3)))]
         return {"Branches": branches} | self.processed(language) | self.guarded(language, later)
 
-    def map(self, language: str, depth: int, later: list[str]) -> Fields:
-        modes = [{}, {"Mode": "INLINE"}]
-        modes += [{"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}] if self.type == "STANDARD" else []
+    def map(self, language: str, depth: int, later: list[str], *, inline: bool = True) -> Fields:
+        modes = [{}, {"Mode": "INLINE"}] if inline else []
+        kinds = ["STANDARD", "EXPRESS"] if self.type == "STANDARD" else []
+        modes += [{"Mode": "DISTRIBUTED", "ExecutionType": kind} for kind in kinds]
         mode = self.draw(st.sampled_from(modes))
-        child = _Maker(self.draw, "EXPRESS", self.language, self.numbers) if len(mode) == 2 else self
+        kind = mode.get("ExecutionType", self.type)
+        child = _Maker(self.draw, kind, self.language, self.numbers)
         processor = child.group(depth - 1) | ({"ProcessorConfig": mode} if mode else {})
         items, selector = (
             ("Items", "{% $states.input.items %}"),
@@ -173,7 +184,7 @@ class _Maker:
                 {"v.$": "$$.Map.Item.Value", "i.$": "$$.Map.Item.Index"},
             )
         optional: Fields = {"MaxConcurrency": st.integers(0, 3), "ItemSelector": st.just(selector)}
-        optional |= {"ToleratedFailureCount": st.integers(0, 2)} if len(mode) == 2 else {}
+        optional |= _distributed(language) if "ExecutionType" in mode else {}
         state = {items[0]: items[1], "ItemProcessor": processor} | _some(self.draw, optional)
         return state | self.processed(language) | self.guarded(language, later)
 
@@ -234,3 +245,21 @@ class _Maker:
             )
             optional["Catch"] = st.lists(catcher, min_size=1, max_size=1)
         return _some(self.draw, optional)
+
+
+def _distributed(language: str) -> Fields:
+    """What only a Distributed Map may have."""
+    call = "Arguments" if language == "JSONata" else "Parameters"
+    where = {"Bucket": "things", "Key": "file"}
+    reader = {"Resource": "arn:aws:states:::s3:getObject", call: where, "ReaderConfig": {"InputType": "JSON"}}
+    written = {"Resource": "arn:aws:states:::s3:putObject", call: {"Bucket": "things", "Prefix": "out"}}
+    formed = {"WriterConfig": {"Transformation": "FLATTEN", "OutputType": "JSON"}}
+    return {
+        "ToleratedFailureCount": st.integers(0, 2),
+        "ToleratedFailurePercentage": st.sampled_from([0, 50, 100]),
+        "ItemReader": st.just(reader),
+        "ItemBatcher": st.fixed_dictionaries(
+            {"MaxItemsPerBatch": st.integers(1, 3)}, optional={"BatchInput": st.just({"x": 1})}
+        ),
+        "ResultWriter": st.sampled_from([written, formed, {**written, **formed}]),
+    }

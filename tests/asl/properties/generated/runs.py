@@ -32,6 +32,8 @@ ENDS = {
     "FAILED": "ExecutionFailed",
     "TIMED_OUT": "ExecutionTimedOut",
 }
+# A child of a Map Run may be stopped by a failure beside it.
+CHILD_ENDS = {**ENDS, "ABORTED": "ExecutionAborted"}
 # Where a bug would show: the name of a Python exception.
 CRASHES = (
     "Traceback",
