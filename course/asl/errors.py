@@ -19,6 +19,10 @@ class StatesError(Exception):
         self.cause = cause
         self.also = also
 
+    def details(self) -> dict[str, str]:
+        """Return error and cause as events of a history have them: what is empty is left out."""
+        return {name: text for name, text in (("error", self.error), ("cause", self.cause)) if text}
+
     def __str__(self) -> str:
         """Return both in one line."""
         return ": ".join(part for part in (self.error, self.cause) if part)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import boto3
@@ -13,13 +14,18 @@ from moto.moto_api._internal import mock_random
 
 from course.clock import Ambient, Clock, Unsettled
 
-from . import inventory, moto_state, running, seams
+from . import inventory, meter, moto_state, running, seams
 from .arrivals import Arrivals
 from .buckets import Buckets
 from .endpoints import Endpoints, Handler
 from .events import Events
+from .faults import Faults
 from .functions import Asynchronous, Functions, Images
-from .outages import Outages
+from .monitoring.alarms import Alarms
+from .monitoring.logs import Logs
+from .monitoring.metrics import Metrics
+from .monitoring.tracing import Tracing
+from .policies.permissions import Mode, Permissions
 from .pollers import Pollers
 from .scheduler import Scheduler
 from .targets import Targets
@@ -27,6 +33,7 @@ from .topics import Topics
 from .trace import Trace
 
 if TYPE_CHECKING:
+    from .front_door import FrontDoor
     from .state_machines import StateMachines
 
 __all__ = ["Account"]
@@ -42,6 +49,9 @@ class Account:
     talks to it, and `time.time`, `datetime.now` and `time.sleep` follow its clock. An account that is started inside
     another one sets the outer one aside until it ends. Same `seed`, same code: same identifiers, same trace.
 
+    With `policies="enforce"` the account refuses, as AWS does, what no policy allows; see
+    :data:`course.cloud.policies.permissions.Mode`.
+
     Other threads may call, too, but time passes only in the thread that started the account: elsewhere a long poll
     answers at once, and what would have to wait (a function's result) raises `course.clock.ClockError`.
     """
@@ -49,13 +59,19 @@ class Account:
     id = DEFAULT_ACCOUNT_ID
     region = "us-east-1"
 
-    def __init__(self, seed: int = 0, *, limit: float | None = None) -> None:
+    def __init__(self, seed: int = 0, *, limit: float | None = None, policies: Mode = "read") -> None:
         self.seed = seed
+        self.permissions = Permissions(self, policies)
         self.clock = Clock(limit=limit)
         self.trace = Trace(self.clock)
-        self.outages = Outages(self.clock)
-        self.endpoints = Endpoints(self.clock, self.trace, self.outages, {})
-        self.functions = Functions(self.clock, self.trace, self.outages)
+        self.faults = Faults(self.clock, self.trace, seed)
+        self.outages = self.faults.outages
+        self.endpoints = Endpoints(self.clock, self.trace, self.faults, {})
+        self.metrics = Metrics(self)
+        self.alarms = Alarms(self)
+        self.logs = Logs(self)
+        self.tracing = Tracing(self)
+        self.functions = Functions(self.clock, self.trace, self.faults)
         self.asynchronous = Asynchronous(self)
         self.topics = Topics(self)
         self.targets = Targets(self)
@@ -106,9 +122,33 @@ class Account:
         """
         return self.clock.settle() if at_most is None else self.clock.settle(at_most)
 
+    def meter(self, times: float = 1.0, *, free_tier: bool = False) -> meter.Bill:
+        """Return what all that happened here would cost on AWS (us-east-1), with the price of each; `print` shows a table.
+
+        `times` is how often a month such a run takes place. With `free_tier` the month is shown without what AWS gives
+        away each month.
+        """
+        return meter.take(self, times, free_tier=free_tier)
+
     def inventory(self) -> inventory.Inventory:
         """Return what exists and what is wired to what, now."""
         return inventory.take(self)
+
+    def export(self, format: str = "sam", syntax: str = "yaml") -> str:
+        """Return the account as a template: `format` sam or cloudformation, `syntax` yaml or json.
+
+        What the template cannot hold stands in its Metadata. `export_to` writes the learner's code as well. Raises
+        `course.cloud.export.ExportError`.
+        """
+        from .export import export
+
+        return export(self, format, syntax)
+
+    def export_to(self, folder: Path | str, format: str = "sam", syntax: str = "yaml") -> Path:
+        """Write the template and the functions' code into a folder; return the template's path. Raises ExportError."""
+        from .export import export_to
+
+        return export_to(self, folder, format, syntax)
 
     @property
     def images(self) -> Images:
@@ -122,6 +162,14 @@ class Account:
         from .state_machines import StateMachines
 
         return StateMachines(self)
+
+    @cached_property
+    def front_door(self) -> "FrontDoor":
+        """API Gateway: requests to the invoke URLs of deployed APIs."""
+        # Many an account has no API.
+        from .front_door import FrontDoor
+
+        return FrontDoor(self)
 
     def endpoint(self, url: str, handler: Handler) -> None:
         """Let `handler` answer requests to `url`: a partner's server. See :data:`course.cloud.endpoints.Handler`."""
@@ -158,6 +206,7 @@ class Account:
             self._ambient.start()
             undo.callback(self._ambient.stop)
             undo.callback(self.functions.close)
+            undo.callback(vars(self).pop, "front_door", None)  # what it remembers is of APIs that end here
             undo.callback(self.clock.close)
             running.stack.append(self)
             self._undo = undo.pop_all()

@@ -26,12 +26,14 @@ __all__ = ["Failure", "attempt", "plan_of", "send"]
 class Failure:
     """Why an attempt to deliver failed, and whether another one could not succeed either.
 
-    `code` is AWS's name for it, where a service reports one (as EventBridge does to a dead-letter queue).
+    `code` is AWS's name for it, where a service reports one (as EventBridge does to a dead-letter queue). Of a `silent`
+    one nobody hears: no dead-letter queue gets what was lost.
     """
 
     reason: str
     permanent: bool = False
     code: str = ""
+    silent: bool = False
 
 
 def attempt(account: "Account", subscription: Subscription, message: Message) -> Failure | None:
@@ -49,6 +51,8 @@ def send(
     name = resource_name(queue_arn)
     if account.outages.holds(name):
         return Failure(f"queue {name} is switched off")
+    if why := _refused(account, queue_arn, message):
+        return Failure(why, permanent=True)
     _, _, _, region, owner, _ = queue_arn.split(":")
     try:
         sqs_backends[owner][region].send_message(
@@ -83,9 +87,18 @@ def _to_function(account: "Account", subscription: Subscription, message: Messag
         function = lambda_backends[owner][region].get_function(subscription.endpoint)
     except UnknownFunctionException:
         return Failure(f"function {resource_name(subscription.endpoint)} does not exist", permanent=True)
+    if why := _refused(account, subscription.endpoint, message):
+        return Failure(why, permanent=True)
     # For SNS the delivery is done once Lambda has taken the event; what the function makes of it is Lambda's affair.
     account.asynchronous.invoke(function, lambda_event(message, subscription.arn), arn=subscription.endpoint)
     return None
+
+
+def _refused(account: "Account", arn: str, message: Message) -> str:
+    """Return why SNS may not bring a message there, in an account that enforces policies; "" where it may."""
+    if not account.permissions.enforced:
+        return ""
+    return account.permissions.service_refusal("sns.amazonaws.com", arn, message.topic_arn)
 
 
 def _to_endpoint(account: "Account", subscription: Subscription, message: Message) -> Failure | None:

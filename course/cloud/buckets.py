@@ -57,10 +57,12 @@ class Buckets:
     def _reaches(self, bucket: FakeBucket, arn: str) -> bool:
         if not self._account.targets.finds(arn) or arn.endswith(".fifo"):
             return False
+        source = f"arn:aws:s3:::{bucket.name}"
+        if self._account.permissions.enforced:
+            return not self._account.permissions.service_refusal(PRINCIPAL, arn, source)
         policy = self._account.targets.queue_policy(arn)
         if policy is None:
             return True
-        source = f"arn:aws:s3:::{bucket.name}"
         try:
             return admits(policy, queue_arn=arn, source_arn=source, principal_service=PRINCIPAL)
         except PolicyError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from course.clock import Clock
 
-from .outages import Outages
+from .faults import Faults
 from .trace import Trace
 
 __all__ = ["Answer", "Endpoints", "Handler", "Request"]
@@ -22,7 +22,7 @@ class Endpoints:
 
     clock: Clock
     trace: Trace
-    outages: Outages
+    faults: Faults
     handlers: dict[str, Handler]
 
     def post(self, url: str, headers: dict[str, str], body: str) -> Answer:
@@ -62,8 +62,20 @@ class Endpoints:
         return answer
 
     def _ask(self, address: str, request: Request) -> Answer:
-        if self.outages.holds(address):
+        if self.faults.outages.holds(address):
             return 503, "Service Unavailable"
+        effect = self.faults.at("partner", "http", "invocation", address)
+        if effect is None:
+            return self._handle(address, request)
+        self.clock.sleep(effect.seconds)
+        if effect.error:
+            return effect.error.status, effect.error.message
+        answer = self._handle(address, request)
+        if effect.kind == "duplicate":
+            self._handle(address, request)
+        return (0, "the connection broke before an answer came") if effect.kind == "drop" else answer
+
+    def _handle(self, address: str, request: Request) -> Answer:
         handler = self.handlers.get(address)
         if handler is None:
             return 0, "no host answers at this address"

@@ -17,25 +17,20 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from course.facts import latency
 
-from . import functions, running
+from . import functions, running, seams
+from .faults.calls import answered
+from .meter.capacity import measured
+from .monitoring import alarms, door, metrics, tracing
 from .refusal import Response, refuse
-from .request import parameters_of, target_of
+from .request import parameters_of, service_name, target_of
 from .trace import Span
 
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["answer"]
+__all__ = ["answer", "look_up"]
 
 _elsewhere = threading.RLock()
-
-# Where the name by which botocore announces a service is not the one by which people make its client.
-_NAMES = {
-    "api-gateway": "apigateway",
-    "dynamodb-streams": "dynamodbstreams",
-    "sfn": "stepfunctions",
-    "eventbridge": "events",
-}
 
 
 def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
@@ -49,7 +44,7 @@ def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRespons
         return None
     account = running.current()
     announced, operation = event_name.split(".", 2)[1:]
-    service = _NAMES.get(announced, announced)
+    service = service_name(announced)
     parameters = parameters_of(service, operation, request)
     target = target_of(service, request, parameters)
     span = account.trace.open("call", service, operation, target, parameters=parameters)
@@ -66,15 +61,34 @@ def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRespons
     return AWSResponse(request.url, status, headers, MockRawResponse(body))
 
 
+def look_up(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+    """Answer a request that only looks, and is no part of what happens: no span, no time, no fault, no outage."""
+    announced, operation = event_name.split(".", 2)[1:]
+    account, service = running.current(), service_name(announced)
+    mark = len(account.trace)
+    span = account.trace.open("call", service, operation, parameters={})
+    try:
+        with account.trace.within(span):
+            answered = _WAYS.get(service, _ask_moto)(account, operation, request)
+    finally:
+        account.trace.close(span)
+        del account.trace[mark:]
+    status, headers, body = answered or refuse(
+        request, service, 501, "NotImplemented", f"the lab does not answer {service} {operation}"
+    )
+    return AWSResponse(request.url, status, headers, MockRawResponse(body))
+
+
 def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Response:
     service, target = span.service, span.target
     if service != "lambda" and target and account.outages.holds(target):
         return refuse(
             request, service, 503, "ServiceUnavailable", f"{target} is switched off in this scenario"
         )
+    if account.permissions.enforced and (denied := account.permissions.refusal(span, request)):
+        return refuse(request, service, denied.status, denied.code, denied.message)
     try:
-        way = _WAYS.get(service, _ask_moto)
-        response = way(account, span.name, request)
+        response = _work(account, request, span)
     except (
         NotImplementedError,
         ImportError,
@@ -85,6 +99,14 @@ def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Resp
             request, service, 501, "NotImplemented", f"the lab does not answer {service} {span.name}"
         )
     return response
+
+
+def _work(account: "Account", request: AWSPreparedRequest, span: Span) -> Response | None:
+    way = _WAYS.get(span.service, _ask_moto)
+    effect = account.faults.at("call", span.service, span.name, span.target)
+    if effect is None:
+        return way(account, span.name, request)
+    return answered(account, effect, span.service, request, lambda: way(account, span.name, request))
 
 
 def _ask_moto(_: "Account", __: str, request: AWSPreparedRequest) -> Response | None:
@@ -100,17 +122,67 @@ def _ask_functions(account: "Account", operation: str, request: AWSPreparedReque
     return functions.answer(account, operation, request) or _ask_moto(account, operation, request)
 
 
+def _ask_tables(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    detail = next(account.trace.causes()).detail
+    place = account.id, account.region
+    answer, units = measured(
+        place, operation, detail["parameters"], lambda: _ask_moto(account, operation, request)
+    )
+    detail.update(units)
+    return answer
+
+
+def _ask_queues(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    answer = _ask_moto(account, operation, request)
+    if answer is not None and operation == "ReceiveMessage":
+        next(account.trace.causes()).detail["bytes"] = len(answer[2])
+    return answer
+
+
 def _ask_streams(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
     # botocore puts the owner of a stream into the host's name; moto knows the host without.
     request.url = re.sub(r"//\d{12}\.streams-ddb\.", "//streams.dynamodb.", request.url)
     return _ask_moto(account, operation, request)
 
 
+def _ask_apis(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    seams.install_apis()
+    return account.front_door.answer_call(operation, request) or _ask_moto(account, operation, request)
+
+
+def _ask_http_apis(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    seams.install_apis()
+    return account.front_door.answer_http_call(operation, request) or _ask_moto(account, operation, request)
+
+
+def _ask_nobody(_: "Account", __: str, ___: AWSPreparedRequest) -> None:
+    """Answer nothing of a service that moto stores and nobody here would act for."""
+
+
+_CLOUDWATCH = metrics.OPERATIONS | alarms.OPERATIONS
+
+
+def _ask_cloudwatch(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    found = door.answer(account, "cloudwatch", _CLOUDWATCH, operation, request)
+    return found or _ask_moto(account, operation, request)
+
+
+def _ask_traces(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
+    return door.answer(account, "xray", tracing.OPERATIONS, operation, request)
+
+
 # Services that are answered otherwise than by moto alone.
 _WAYS = {
+    "apigateway": _ask_apis,
+    "apigatewayv2": _ask_http_apis,
+    "cloudwatch": _ask_cloudwatch,
+    "dynamodb": _ask_tables,
     "dynamodbstreams": _ask_streams,
     "lambda": _ask_functions,
+    "pipes": _ask_nobody,
+    "sqs": _ask_queues,
     "stepfunctions": _ask_state_machines,
+    "xray": _ask_traces,
 }
 
 

@@ -6,7 +6,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest
 
-__all__ = ["parameters_of", "resource_name", "target_of"]
+__all__ = ["parameters_of", "resource_name", "service_name", "target_of"]
+
+# Where the name by which botocore announces a service is not the one by which people make its client.
+_SERVICES = {
+    "api-gateway": "apigateway",
+    "cloudwatch-logs": "logs",
+    "dynamodb-streams": "dynamodbstreams",
+    "eventbridge": "events",
+    "secrets-manager": "secretsmanager",
+    "sfn": "stepfunctions",
+}
 
 # The parameters that name the resource a call is about; the first that is there counts.
 _NAMING = (
@@ -30,7 +40,13 @@ _NAMING = (
     "Rule",
     "ArchiveName",
     "ReplayName",
+    "AlarmName",
 )
+
+
+def service_name(announced: str) -> str:
+    """Return what the lab calls a service, by the name under which botocore announces its requests."""
+    return _SERVICES.get(announced, announced)
 
 
 def parameters_of(service: str, operation: str, request: AWSPreparedRequest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from course.facts import latency, retry_delays, value
 
 from .attempts import Failure, attempt, plan_of, send
 from .envelope import Message, confirmation, notification
+from .faults.deliveries import to_target
 from .fifo_topics import FifoTopics
 from .filter_policy import Decision, parse
 from .request import resource_name
@@ -118,7 +119,7 @@ class Topics:
             )
 
     def _attempts(self, subscription: Subscription, message: Message) -> tuple[Failure | None, int]:
-        failure = attempt(self._account, subscription, message)
+        failure = self._attempt(subscription, message, 1)
         attempts = 1
         for wait in _waits(subscription):
             if failure is None or failure.permanent:
@@ -127,13 +128,16 @@ class Topics:
             if subscription.arn not in subscription.topic.sns_backend.subscriptions:
                 return Failure("its subscription or topic was deleted meanwhile", permanent=True), attempts
             attempts += 1
-            failure = attempt(self._account, subscription, message)
+            failure = self._attempt(subscription, message, attempts)
         return failure, attempts
+
+    def _attempt(self, subscription: Subscription, message: Message, number: int) -> Failure | None:
+        return to_target(self._account, number, lambda: attempt(self._account, subscription, message))
 
     def _set_aside(self, subscription: Subscription, message: Message, failure: Failure) -> bool:
         """Send an undeliverable message to the subscription's dead-letter queue; tell whether it has one."""
         policy = subscription.attributes.get("RedrivePolicy")
-        if not policy:
+        if not policy or failure.silent:
             return False
         code = "ClientError" if failure.permanent else "ServerError"
         reasons = {

@@ -6,6 +6,12 @@ What `detail` holds, by kind and service:
 
 - call: `parameters` (what was asked, as the protocol shows it), `http` (the answer's status), `reason` where the
   caller was ended in the middle;
+- call, execute-api (a request to an API; its name is verb and path): `api`, `stage`, `resource`, `latency` and
+  `integration_latency` (milliseconds), `cache` (hit or miss, where there is a cache), `role` (in which a service is called), `http`, `refused` and `reason` (the
+  type of gateway response, and why, in the words of the execution log);
+- call, dynamodb: `read_units` and `write_units` (request units that it took up); call, sqs: `bytes` (of what was
+  received);
+- call, delivery, invocation, state, where faults struck it: `fault` (a list of `rule`, `kind`, `error`, `seconds`);
 - delivery, sns: `protocol`, `message_id`, `attempts`, `decision` (of the filter policy, where filtered), `reason`
   (where pending, lost or set aside);
 - delivery, sqs (a batch for a function): `messages`, `failed` (how many of them go back); its cause is the sending of
@@ -20,10 +26,12 @@ What `detail` holds, by kind and service:
   furthest from a match share one with their number in `rules`;
 - delivery, scheduler (from a schedule to its target): `group`, `scheduled` (the moment), `attempts`, `reason`;
 - delivery, s3 (a notification from a bucket): `event` (such as ObjectCreated:Put), `attempts`, `reason`;
+- delivery, cloudwatch (from an alarm to an action): `state` (the alarm's new one), `reason` (where lost);
 - invocation, lambda: `attempt`, `cold`, `billed_ms`, `memory`, `error`, `refused` (the error's code where the function
   was not run at all: throttled, or stopped in a loop);
 - invocation, http (a partner's server): `http` (0: nobody answered);
 - execution (of a state machine): `execution` (its ARN), `type`, `input`, `outcome` (its status), `redrives`, `error` and `cause`;
+- what X-Ray is to show (an invocation, an execution, a request to an API): `traced`, and `trace_id` where it came along;
 - state (a visit to one): `type`, `event` (the id of its entered event), `iteration`, `attempts`, `error` and `cause`,
   `reason` (where it was cut short).
 """
@@ -90,6 +98,10 @@ class Trace(list[Span]):
         span.end = self._clock.elapsed
         span.status = status
         span.detail.update(detail)
+
+    def is_open(self, span: Span) -> bool:
+        """Tell whether a span has not ended yet."""
+        return span.id in self._open
 
     def cut(self, cause: Span, reason: str) -> None:
         """End the calls that `cause` had under way when its code was ended in the middle."""

@@ -122,13 +122,13 @@ def lab(account: Account) -> Lab:
     return Lab(account)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_lab() -> type[Lab]:
     """For tests that start accounts themselves."""
     return Lab
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def zip_of() -> Any:
     """From {path: text} to the bytes of a zip."""
     return zipped

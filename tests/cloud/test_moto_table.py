@@ -1,7 +1,7 @@
 """What plain moto does, and what it does not: the course builds on the first list and completes the second.
 
-The rows are those of the services an account completes so far. The day one of the second list fails, moto has learned
-it; see test_seams.py for what may then go.
+The rows are those of messages, functions, events and objects; test_moto_table_states.py and test_moto_table_apis.py have
+the others. The day one of the second list fails, moto has learned it; see test_seams.py for what may then go.
 """
 
 import json
@@ -9,7 +9,9 @@ import json
 import boto3
 import moto
 import pytest
+import requests
 import time_machine
+from botocore.exceptions import ClientError
 
 START = 1_740_816_000
 RAW = {"RawMessageDelivery": "true"}  # spares the making of keys
@@ -260,3 +262,68 @@ def test_s3_does_not_run_functions(plain, zip_of):
         client("s3").put_object(Bucket="shop", Key="k", Body=b"x")
 
     assert ran  # it hands the event to a function of its own, which runs only in Docker
+
+
+def _rest_api(client, integration):
+    """An API with GET / deployed to the stage prod; returns its address."""
+    gateway = client("apigateway")
+    api = gateway.create_rest_api(name="a")
+    where = {"restApiId": api["id"], "resourceId": api["rootResourceId"], "httpMethod": "GET"}
+    gateway.put_method(**where, authorizationType="NONE")
+    gateway.put_integration(**where, **integration)
+    gateway.create_deployment(restApiId=api["id"], stageName="prod")
+    return where, f"https://{api['id']}.execute-api.us-east-1.amazonaws.com/prod"
+
+
+@pytest.mark.parametrize(
+    "integration",
+    [
+        {"type": "MOCK", "requestTemplates": {"application/json": '{"statusCode": 200}'}},
+        {
+            "type": "AWS_PROXY",
+            "integrationHttpMethod": "POST",
+            "uri": "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:f/invocations",
+        },
+    ],
+    ids=["mock", "lambda proxy"],
+)
+def test_apigateway_keeps_apis_and_does_not_answer_with_mock_or_functions(plain, integration):
+    _, url = _rest_api(plain[0], integration)
+    with pytest.raises(NotImplementedError):
+        requests.get(url, timeout=5)
+
+
+def test_apigateway_stores_stages_caches_and_limits(plain):
+    client, _ = plain
+    where, _ = _rest_api(client, {"type": "MOCK"})
+    gateway = client("apigateway")
+    operations = [
+        {"op": "replace", "path": "/cacheClusterEnabled", "value": "true"},
+        {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "5"},
+    ]
+    gateway.update_stage(restApiId=where["restApiId"], stageName="prod", patchOperations=operations)
+    stage = gateway.get_stage(restApiId=where["restApiId"], stageName="prod")
+
+    assert (True, 5.0) == (
+        stage["cacheClusterEnabled"],
+        stage["methodSettings"]["*/*"]["throttlingRateLimit"],
+    )
+
+
+def test_apigateway_does_not_try_a_method_out(plain):
+    client, _ = plain
+    where, _ = _rest_api(client, {"type": "MOCK"})
+    with pytest.raises((NotImplementedError, ClientError)):
+        client("apigateway").test_invoke_method(**where)
+
+
+def test_http_apis_are_kept_and_not_answered(plain):
+    client, _ = plain
+    gateway = client("apigatewayv2")
+    api = gateway.create_api(Name="a", ProtocolType="HTTP")
+    gateway.create_stage(ApiId=api["ApiId"], StageName="$default", AutoDeploy=True)
+
+    assert (404, "Not yet implemented") == (
+        (answer := requests.get(api["ApiEndpoint"], timeout=5)).status_code,
+        answer.text,
+    )

@@ -2,12 +2,14 @@
 
 import inspect
 import json
+import urllib.request
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import boto3
 import moto
 import pytest
+import requests
 import time_machine
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
@@ -15,7 +17,8 @@ from moto.core import utils
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import Message, Queue
 
-from course.cloud.seams import SEAMS, install
+from course.cloud.seams import SEAMS, install, install_apis
+from course.cloud.seams.apis import SEAMS as API_SEAMS
 
 START = 1_740_816_000
 RAW = {"RawMessageDelivery": "true"}  # spares the making of keys
@@ -30,6 +33,8 @@ def plain():
         clients = {
             name: boto3.client(name, region_name="us-east-1")
             for name in (
+                "apigateway",
+                "apigatewayv2",
                 "sns",
                 "sqs",
                 "lambda",
@@ -39,6 +44,8 @@ def plain():
                 "dynamodb",
                 "s3",
                 "secretsmanager",
+                "logs",
+                "cloudwatch",
             )
         }
         yield SimpleNamespace(**clients)
@@ -77,7 +84,7 @@ def _waiting(plain, url):
 
 
 def test_every_seam_says_why_and_stands_in_for_something_that_takes_the_same():
-    for seam in SEAMS:
+    for seam in (*SEAMS, *API_SEAMS):
         original = inspect.getattr_static(seam.owner, seam.method)
 
         assert seam.why, seam.method
@@ -92,9 +99,11 @@ def test_every_seam_says_why_and_stands_in_for_something_that_takes_the_same():
 
 
 def test_no_seam_is_named_twice_and_all_come_out_again():
-    places = [(seam.owner, seam.method) for seam in SEAMS]
+    places = [(seam.owner, seam.method) for seam in (*SEAMS, *API_SEAMS)]
     before = [inspect.getattr_static(owner, method) for owner, method in places]
-    install()()
+    take_out = install()
+    install_apis()
+    take_out()
 
     assert len(places) == len(set(places))
     assert before == [inspect.getattr_static(owner, method) for owner, method in places]
@@ -381,6 +390,27 @@ def test_get_endpoint_plain_moto_calls_a_topic_that_is_not_there_an_endpoint(pla
         plain.sns.publish(TopicArn="arn:aws:sns:us-east-1:123456789012:none", Message="m")
 
 
+@pytest.mark.parametrize("call", ["attach_role_policy", "attach_user_policy", "get_policy"])
+def test_policies_of_aws_plain_moto_has_none(plain, call):
+    plain.iam.create_role(RoleName="r", AssumeRolePolicyDocument="{}")
+    plain.iam.create_user(UserName="u")
+    names = {
+        "attach_role_policy": {"RoleName": "r"},
+        "attach_user_policy": {"UserName": "u"},
+        "get_policy": {},
+    }
+
+    with pytest.raises(plain.iam.exceptions.NoSuchEntityException):
+        getattr(plain.iam, call)(PolicyArn="arn:aws:iam::aws:policy/AmazonSQSFullAccess", **names[call])
+
+
+def test_set_topic_attribute_plain_moto_breaks_at_a_policy_that_is_no_json(plain):
+    topic = plain.sns.create_topic(Name="t")["TopicArn"]
+
+    with pytest.raises(json.JSONDecodeError):
+        plain.sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue="no json")
+
+
 def test_create_secret_plain_moto_takes_any_name(plain):
     assert plain.secretsmanager.create_secret(Name="no name!", SecretString="s")
 
@@ -591,3 +621,183 @@ def test_send_notification_plain_moto_has_an_event_for_a_new_bucket(plain, monke
     plain.s3.create_bucket(Bucket="bucket")
 
     assert [("aws.s3", "CreateBucket")] == sent
+
+
+def _api(plain):
+    """An API with one method that has an integration; returns its id and the place of the method."""
+    api = plain.apigateway.create_rest_api(name="a", binaryMediaTypes=["image/png"])
+    where = {"restApiId": api["id"], "resourceId": api["rootResourceId"], "httpMethod": "GET"}
+    plain.apigateway.put_method(
+        **where, authorizationType="NONE", requestParameters={"method.request.querystring.q": False}
+    )
+    plain.apigateway.put_integration(
+        **where, type="MOCK", cacheKeyParameters=["method.request.querystring.q"]
+    )
+    return api["id"], where
+
+
+def test_deployment_plain_moto_keeps_no_snapshot_and_resets_the_stage(plain):
+    api, _ = _api(plain)
+    deployment = plain.apigateway.create_deployment(restApiId=api, stageName="prod")
+    operation = {"op": "replace", "path": "/description", "value": "kept"}
+    plain.apigateway.update_stage(restApiId=api, stageName="prod", patchOperations=[operation])
+    plain.apigateway.create_deployment(restApiId=api, stageName="prod")
+
+    assert "apiSummary" not in deployment
+    assert "" == plain.apigateway.get_stage(restApiId=api, stageName="prod")["description"]
+
+
+def test_deployment_plain_moto_answers_at_addresses_of_its_own(plain):
+    from moto.core.models import responses_mock
+
+    before = len(responses_mock.registered())
+    plain.apigateway.create_deployment(restApiId=_api(plain)[0], stageName="prod")
+
+    assert before < len(responses_mock.registered())
+
+
+def test_integration_plain_moto_forgets_the_cache_key(plain):
+    _, where = _api(plain)
+
+    assert [] == plain.apigateway.get_integration(**where)["cacheKeyParameters"]
+
+
+def test_stage_plain_moto_has_outdated_limits(plain):
+    api, _ = _api(plain)
+    plain.apigateway.create_deployment(restApiId=api, stageName="prod")
+    operation = {"op": "replace", "path": "/*/*/metrics/enabled", "value": "true"}
+    plain.apigateway.update_stage(restApiId=api, stageName="prod", patchOperations=[operation])
+    settings = plain.apigateway.get_stage(restApiId=api, stageName="prod")["methodSettings"]["*/*"]
+
+    assert (1000, 2000) == (settings["throttlingRateLimit"], settings["throttlingBurstLimit"])
+
+
+def test_rest_api_plain_moto_forgets_binary_media_types(plain):
+    assert [] == plain.apigateway.get_rest_api(restApiId=_api(plain)[0])["binaryMediaTypes"]
+
+
+def test_rest_api_plain_moto_takes_false_for_true_and_no_media_type_by_its_path(plain):
+    api, _ = _api(plain)
+    operations = [
+        {"op": "replace", "path": "/disableExecuteApiEndpoint", "value": "false"},
+        {"op": "add", "path": "/binaryMediaTypes/image~1gif"},
+    ]
+    plain.apigateway.update_rest_api(restApiId=api, patchOperations=operations)
+    found = plain.apigateway.get_rest_api(restApiId=api)
+
+    assert (True, False) == (found["disableExecuteApiEndpoint"], "image/gif" in found["binaryMediaTypes"])
+
+
+@pytest.mark.parametrize("send", ["requests", "urllib"])
+def test_web_plain_moto_lets_requests_and_urllib_out(monkeypatch, send):
+    asked = []
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, *_, **__: (asked.append(host), 1 / 0))
+    address = "http://partner.example/"
+    with moto.mock_aws(), pytest.raises(Exception):  # noqa: B017, PT011  whatever comes of it: it was looked up
+        requests.get(address, timeout=1) if send == "requests" else urllib.request.urlopen(address)
+
+    assert ["partner.example"] == asked
+
+
+def test_http_api_plain_moto_forgets_its_target(plain):
+    target = "arn:aws:lambda:us-east-1:123456789012:function:f"
+    api = plain.apigatewayv2.create_api(Name="a", ProtocolType="HTTP", Target=target)["ApiId"]
+
+    assert [] == plain.apigatewayv2.get_routes(ApiId=api)["Items"]
+
+
+def _log(plain, *messages, stream="s"):
+    if not plain.logs.describe_log_groups()["logGroups"]:
+        plain.logs.create_log_group(logGroupName="g")
+    plain.logs.create_log_stream(logGroupName="g", logStreamName=stream)
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    for number, text in enumerate(messages):
+        event = {"timestamp": now + number, "message": text}
+        plain.logs.put_log_events(logGroupName="g", logStreamName=stream, logEvents=[event])
+
+
+def _filtered(plain, **asked):
+    found = plain.logs.filter_log_events(logGroupName="g", **asked)["events"]
+    return [each["message"] for each in found]
+
+
+def _metric_filter(plain, pattern="ERROR", value="1"):
+    spec = {"metricName": "m", "metricNamespace": "n", "metricValue": value}
+    plain.logs.put_metric_filter(
+        logGroupName="g", filterName="f", filterPattern=pattern, metricTransformations=[spec]
+    )
+
+
+def test_put_log_events_plain_moto_makes_no_metrics_of_what_is_logged(plain):
+    _metric_filter(plain)
+    about = {"Namespace": "n", "Dimensions": [[]], "Metrics": [{"Name": "m"}]}
+    _log(plain, "ERROR", json.dumps({"_aws": {"CloudWatchMetrics": [about]}, "m": 1}))
+
+    assert [] == plain.cloudwatch.list_metrics()["Metrics"]
+
+
+def test_message_filter_plain_moto_takes_every_message_for_a_pattern_of_json(plain):
+    _log(plain, '{"level": "INFO"}', "no json")
+
+    assert 2 == len(_filtered(plain, filterPattern='{ $.level = "ERROR" }'))
+
+
+def test_filter_log_events_plain_moto_goes_through_one_stream_after_the_other(plain):
+    _log(plain, "1", "3")
+    _log(plain, "0", stream="later")
+    plain.logs.put_log_events(
+        logGroupName="g", logStreamName="later", logEvents=[{"timestamp": START * 1000, "message": "first"}]
+    )
+    assert "1" == _filtered(plain)[0]
+
+
+def test_filter_log_events_plain_moto_ignores_a_prefix_of_streams(plain):
+    _log(plain, "1")
+
+    assert ["1"] == _filtered(plain, logStreamNamePrefix="other")
+
+
+def test_add_filter_plain_moto_takes_any_metric_filter_and_one_name_twice(plain):
+    for pattern in ("{ $. }", "{ nothing"):
+        _metric_filter(plain, pattern, "much")
+
+    assert 2 == len(plain.logs.describe_metric_filters()["metricFilters"])
+
+
+def test_execute_query_plain_moto_neither_filters_nor_computes(plain):
+    _log(plain, "a", "b")
+    found = plain.logs.start_query(
+        logGroupName="g", startTime=0, endTime=2**31, queryString='filter @message = "a" | stats count(*)'
+    )
+    results = plain.logs.get_query_results(queryId=found["queryId"])["results"]
+
+    assert ["@ptr", "@ptr"] == [row[0]["field"] for row in results]
+
+
+def test_start_query_plain_moto_ignores_language_and_limit(plain):
+    _log(plain, "a", "b")
+    found = plain.logs.start_query(
+        logGroupName="g", startTime=0, endTime=2**31, queryString="SELECT 1", queryLanguage="SQL", limit=1
+    )
+
+    assert 2 == len(plain.logs.get_query_results(queryId=found["queryId"])["results"])
+
+
+def test_get_query_results_plain_moto_breaks_over_a_query_that_is_not_there(plain):
+    with pytest.raises(KeyError):
+        plain.logs.get_query_results(queryId="none")
+
+
+def test_send_log_events_and_put_subscription_filter_plain_moto_send_what_a_pattern_does_not_want(plain):
+    for name in ("g", "copy"):
+        plain.logs.create_log_group(logGroupName=name)
+    plain.logs.create_log_stream(logGroupName="copy", logStreamName="s")
+    plain.logs.put_subscription_filter(
+        logGroupName="g",
+        filterName="f",
+        filterPattern="{ nothing",
+        destinationArn="arn:aws:logs:us-east-1:123456789012:log-group:copy:*",
+    )
+    _log(plain, "anything")
+
+    assert 1 == len(plain.logs.filter_log_events(logGroupName="copy")["events"])

@@ -19,16 +19,19 @@ COMES_WITH = {
     "dateutil": "boto3",
     "ipykernel": "jupyterlab",
     "jinja2": "jupyterlab",
+    "jsonschema": "moto",
     "jupyter_client": "jupyterlab",
     "jupyter_core": "jupyterlab",
     "jupyter_server": "jupyterlab",
     "nbconvert": "nbgrader",
     "psutil": "jupyterlab",
+    "referencing": "moto",
     "requests": "moto",
     "responses": "moto",
     "sqlalchemy": "nbgrader",
     "tornado": "jupyterlab",
     "traitlets": "jupyterlab",
+    "urllib3": "boto3",
 }
 
 

@@ -1,7 +1,10 @@
 """Distributed Map: datasets, batches, tolerance, results, and Map Runs of child executions.
 
-All that is here works on plain data and texts; S3 is asked through a function (`reader` and `writer` say what it must
-answer). The module `state` joins it to the engine and is imported by the engine alone.
+- `state`: the state's work, from which everything here is called; the engine alone imports it
+- `settings`: what its fields say; `tolerance`, `batches`; `limits`
+- `reader` with `body`, `delimited_text`, `json_file`, `json_lines`, `manifest`, `object_list`: a `dataset` from S3
+- `map_run`: the run and its children as data; `children` plans and makes them, `lanes` run them, `names` them all
+- `results` and `writer`: what came of them; `s3`: how S3 is asked; `line`: a run as the engine sees it; `failure`
 """
 
 from .batches import Batches

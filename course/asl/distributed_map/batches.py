@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from course.asl.engine.json_text import compact, size
+from course.asl.json_text import compact, size
 
 from .limits import BATCH_BYTES
 

@@ -7,12 +7,13 @@ from course.asl.engine.execution import Execution
 from course.asl.engine.identity import Identity
 from course.asl.engine.states.attempt import Attempt
 from course.asl.machine import Type
+from course.asl.new_id import new_id
 from course.asl.scope import Scope
 
 from .batches import Batches
 from .dataset import Item
 from .map_run import Child, Make
-from .names import Names, new_id
+from .names import Names
 
 __all__ = ["maker", "plan_children"]
 

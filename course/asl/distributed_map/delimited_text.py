@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from course.asl.json_text import size
+
 from .failure import reader_failed
 from .limits import CSV_HEADERS
 
@@ -53,9 +55,9 @@ def _headers(config: dict[str, Any], rows: Iterator[list[str]]) -> list[str]:
             raise reader_failed(f'CSVHeaderLocation must be FIRST_ROW or GIVEN, and is "{other}".')
     if len(set(headers)) < len(headers):
         raise reader_failed("CSV headers cannot contain duplicates.")
-    size = len(",".join(headers).encode(errors="surrogatepass"))
-    if size > CSV_HEADERS:
-        raise reader_failed(f"CSV headers have {size:,} bytes, and may have {CSV_HEADERS:,}.")
+    length = size(",".join(headers))
+    if length > CSV_HEADERS:
+        raise reader_failed(f"CSV headers have {length:,} bytes, and may have {CSV_HEADERS:,}.")
     return headers
 
 

@@ -1,15 +1,10 @@
 """Names and ARNs of a Map Run and its child executions."""
 
-import random
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Names", "new_id"]
-
-# The bits of a UUID that say which kind it is (RFC 9562, section 5.4), and what they are.
-_FIXED = 0xF000_C000_0000_0000_0000
-_VERSION_4 = 0x4000_8000_0000_0000_0000
+__all__ = ["Names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +43,3 @@ class Names:
         if express:
             return f"{self.place}:express:{self.machine}/{self.label}:{name}:{express}"
         return f"{self.place}:execution:{self.machine}/{self.label}:{name}"
-
-
-def new_id(random: random.Random) -> str:
-    """Return a UUID drawn from `random`."""
-    # As uuid.UUID(int=..., version=4) would write it, in half the time.
-    number = random.getrandbits(128) & ~_FIXED | _VERSION_4
-    digits = f"{number:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

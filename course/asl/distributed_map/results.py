@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from course.asl.engine.history import iso
-from course.asl.engine.json_text import compact
+from course.asl.json_text import compact
 
 from .failure import writer_failed
 from .map_run import Child

@@ -3,12 +3,13 @@
 AWS checks the failure thresholds and the batcher before the Map Run begins, the reader's MaxItems when it reads.
 """
 
-import json
-import math
 from dataclasses import dataclass
 from typing import Any
 
+from course.asl.engine.states.numbers import mistaken, no_number, whole
 from course.asl.errors import EvaluationError
+from course.asl.json_text import shown
+from course.asl.json_types import is_number
 from course.asl.query import QueryLanguage, State
 from course.asl.scope import Scope
 
@@ -46,14 +47,14 @@ def read_settings(state: State, language: QueryLanguage, scope: Scope) -> Settin
 
 def tolerance_of(state: State, language: QueryLanguage, scope: Scope) -> Tolerance:
     """Return what the state tolerates. Raises EvaluationError for what is no number or out of range."""
-    count = _whole(state, "ToleratedFailureCount", language, scope)
+    count = whole(state, "ToleratedFailureCount", language, scope)
     if count is not None and count < 0:
-        raise _refusal(state, "ToleratedFailureCount", "ToleratedFailureCount cannot be negative.")
+        raise mistaken(state, "ToleratedFailureCount", "ToleratedFailureCount cannot be negative.")
     percentage = language.field(state, "ToleratedFailurePercentage", scope)
-    if percentage is not None and not _is_number(percentage):
-        raise _wrong(state, "ToleratedFailurePercentage", percentage, "float")
+    if percentage is not None and not is_number(percentage):
+        raise no_number(state, "ToleratedFailurePercentage", percentage, "float")
     if percentage is not None and not 0 <= percentage <= 100:
-        raise _refusal(
+        raise mistaken(
             state, "ToleratedFailurePercentage", "ToleratedFailurePercentage must be between 0 and 100."
         )
     return Tolerance(count, percentage)
@@ -68,7 +69,7 @@ def batches_of(state: State, language: QueryLanguage, scope: Scope) -> Batches |
     size = _positive(batcher, "MaxInputBytesPerBatch", language, scope)
     if size is not None and size > BATCH_BYTES:
         cause = f"MaxInputBytesPerBatch must be between 1 and {BATCH_BYTES}."
-        raise _refusal(batcher, "MaxInputBytesPerBatch", cause)
+        raise mistaken(batcher, "MaxInputBytesPerBatch", cause)
     given = batcher.get("BatchInput")
     filled = None if given is None else language.template(given, scope, "ItemBatcher/BatchInput")
     return Batches(items or 0, size or BATCH_BYTES, filled)
@@ -77,7 +78,7 @@ def batches_of(state: State, language: QueryLanguage, scope: Scope) -> Batches |
 def most_items_of(config: State, language: QueryLanguage, scope: Scope) -> int:
     """Return how many items a ReaderConfig lets in, 0 for all. Raises StatesError, States.ItemReaderFailed at best."""
     try:
-        most = _whole(config, "MaxItems", language, scope)
+        most = whole(config, "MaxItems", language, scope)
     except EvaluationError as error:
         if error.error != "States.ItemReaderFailed":
             raise
@@ -100,43 +101,12 @@ def part(holder: State, name: str) -> State:
     """Return an object within another, an empty one if there is none. Raises EvaluationError for anything else."""
     found = holder.get(name, {})
     if not isinstance(found, dict):
-        raise EvaluationError("States.Runtime", f"{name} must be an object, and is {json.dumps(found)}.")
+        raise EvaluationError("States.Runtime", f"{name} must be an object, and is {shown(found)}.")
     return found
 
 
 def _positive(holder: State, name: str, language: QueryLanguage, scope: Scope) -> int | None:
-    found = _whole(holder, name, language, scope)
+    found = whole(holder, name, language, scope)
     if found is not None and found < 1:
-        raise _refusal(holder, name, f"{name} must be positive.")
+        raise mistaken(holder, name, f"{name} must be positive.")
     return found
-
-
-def _whole(holder: State, name: str, language: QueryLanguage, scope: Scope) -> int | None:
-    found = language.field(holder, name, scope)
-    if found is None:
-        return None
-    if not _is_number(found) or found % 1:
-        raise _wrong(holder, name, found, "integer")
-    return int(found)
-
-
-def _is_number(found: Any) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found)
-
-
-def _wrong(holder: State, name: str, found: Any, kind: str) -> EvaluationError:
-    shown = found if isinstance(found, str) else json.dumps(found, separators=(",", ":"))
-    path = holder.get(f"{name}Path")
-    if path is None:
-        return _refusal(
-            holder, name, f'The {name} field has the value "{shown}" which is not a valid {kind}.'
-        )
-    cause = f'The {name}Path field refers to value "{shown}" which is not a valid {kind}: {path}'
-    return EvaluationError("States.Runtime", cause)
-
-
-def _refusal(holder: State, name: str, cause: str) -> EvaluationError:
-    """Return the error of a value; one that an expression gave can be caught."""
-    if str(holder.get(name)).startswith("{%"):
-        return EvaluationError("States.QueryEvaluationError", cause, field=name)
-    return EvaluationError("States.Runtime", cause)

@@ -10,13 +10,14 @@ from course.asl.engine.flow import Flow
 from course.asl.engine.states.attempt import Attempt
 from course.asl.engine.states.inline_map import concurrency
 from course.asl.errors import StatesError
+from course.asl.new_id import new_id
 
 from .children import maker, plan_children
 from .dataset import Item, items_of
 from .lanes import run_children
 from .line import Line
 from .map_run import MapRun
-from .names import Names, new_id
+from .names import Names
 from .reader import read_items
 from .results import formatted, forms_of, transformed
 from .s3 import action_of, asker
@@ -47,13 +48,10 @@ def distributed_map(attempt: Attempt) -> Any:
         result = _process(attempt, run, values, settings)
     except StatesError as error:
         run.end("FAILED", flow.history.now)
-        details = {"error": error.error, "cause": error.cause}
-        flow.add(
-            "MapRunFailed", "mapRunFailedEventDetails", {key: text for key, text in details.items() if text}
-        )
+        flow.add("MapRunFailed", "mapRunFailedEventDetails", error.details())
         raise
     run.end("SUCCEEDED", flow.history.now)
-    flow.children = []
+    flow.leave_inside()
     flow.add("MapRunSucceeded")
     flow.note("MapStateSucceeded")
     return result

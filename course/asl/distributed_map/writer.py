@@ -5,10 +5,10 @@ raises StatesError for a request that S3 refuses.
 Source: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html
 """
 
-import json
 from typing import Any
 
 from course.asl.errors import StatesError
+from course.asl.json_text import compact, size
 
 from .failure import writer_failed
 from .map_run import ENDED_BADLY, Child, MapRun
@@ -39,7 +39,7 @@ def write_results(run: MapRun, parameters: Any, config: dict[str, Any], ask: Ask
                 files[name] = [_put(ask, bucket, key, formatted(results, output_type))]
                 _mark(children)
         manifest = {"DestinationBucket": bucket, "MapRunArn": run.arn, "ResultFiles": files}
-        _put(ask, bucket, f"{folder}/manifest.json", json.dumps(manifest, separators=(",", ":")))
+        _put(ask, bucket, f"{folder}/manifest.json", compact(manifest))
     except StatesError as error:
         raise writer_failed(error.cause or error.error or "S3 gave no reason.") from error
     return {
@@ -60,7 +60,7 @@ def _place(parameters: Any, run: MapRun) -> tuple[str, str]:
 
 def _put(ask: Ask, bucket: str, key: str, text: str) -> dict[str, Any]:
     ask("putObject", {"Bucket": bucket, "Key": key, "Body": text, "ContentType": "application/json"})
-    return {"Key": key, "Size": len(text.encode(errors="surrogatepass"))}
+    return {"Key": key, "Size": size(text)}
 
 
 def _mark(children: list[Child]) -> None:

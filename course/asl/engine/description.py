@@ -5,8 +5,9 @@ Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_Descr
 
 from typing import Any
 
+from course.asl.json_text import compact
+
 from .execution import Execution
-from .json_text import compact
 
 __all__ = ["describe"]
 

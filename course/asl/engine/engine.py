@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from course.asl.errors import EvaluationError, StatesError
+from course.asl.json_text import PAYLOAD, compact, fits, plain
 from course.asl.machine import StateMachine, parse
 from course.asl.tasks import TaskHandler, TaskRequest
 from course.clock import Clock
@@ -18,10 +19,9 @@ from .callbacks import Callbacks
 from .execution import Execution
 from .flow import Flow
 from .identity import Identity
-from .json_text import PAYLOAD, compact, fits, plain
 from .observer import Observer
 from .plan import Step, prepare
-from .retry import Retriers, find_catcher, is_fatal
+from .retry import Retriers, find, is_fatal
 from .states import STATES, Attempt
 from .visit import Outcome, Visit
 from .world import World
@@ -155,7 +155,7 @@ def catch(flow: Flow, step: Step, entered: Visit, error: StatesError, retries: i
     """Leave the state by the first catcher that takes the error; without one the error goes on outwards."""
     before = flow.previous
     _note_failed(flow, step, error)
-    index = find_catcher(step.catch, error)
+    index = find(step.catch, error)
     if index is None:
         raise error
     catcher = step.catch[index]

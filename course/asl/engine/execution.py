@@ -2,26 +2,26 @@
 
 import random
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal, cast
 
 from course.asl.distributed_map.map_run import MapRun
 from course.asl.errors import StatesError
+from course.asl.json_text import compact
 from course.asl.machine import Type
-from course.clock import Due, Task
 from course.facts import value
 
 from .chance import Chance
 from .context import of_execution
 from .flow import Flow
-from .folded import Folded, fold, unfold
+from .folded import Folded
 from .gate import Gate
-from .history import Ended, History
+from .history import WHOLE, Ended, History
 from .identity import Identity
-from .json_text import compact
+from .lifetime import Lifetime
 from .plan import Group
+from .record import Record
 from .redrivable import RedriveError, reason_against
 from .visit import Visit
 from .world import World
@@ -76,32 +76,31 @@ class Execution:
         self.stop_date: datetime | None = None
         self.redrive_count = 0
         self.redrive_date: datetime | None = None
-        self._visits: list[Visit] = []
         self.map_runs: list[MapRun] = []
         self.log = History(
             world.clock,
             HISTORY if type == "STANDARD" else None,
             self._tell_recorded if world.observers else None,
         )
-        self.deadline = 0.0
+        self._record = Record(self.log)
         self.walk = walk
-        self._expiry: Due | None = None
-        self._task: Task | None = None
-        self._interrupt: Callable[[], object] = self._interrupt_task
+        self._life = Lifetime(world.clock, identity.name)
         self._root: Flow | None = None
-        self._folded: Folded | None = None
 
     @property
     def history(self) -> list[dict[str, Any]]:
         """The events so far."""
-        self._unfold()
-        return self.log.events
+        return self._record.events
 
     @property
     def visits(self) -> list[Visit]:
         """The visits so far."""
-        self._unfold()
-        return self._visits
+        return self._record.visits
+
+    @property
+    def deadline(self) -> float:
+        """When its time is over, in seconds of the clock."""
+        return self._life.deadline
 
     @property
     def root(self) -> Flow | None:
@@ -116,7 +115,7 @@ class Execution:
         """
         details = {
             "input": self.input_text,
-            "inputDetails": {"truncated": False},
+            "inputDetails": WHOLE,
             "roleArn": self.identity.role_arn,
         }
         self._tell_began()
@@ -136,9 +135,9 @@ class Execution:
 
         None where bytes cannot hold it, or where there are Map Runs as well: such an execution has to be kept.
         """
-        self._root = self._task = self._expiry = None
-        self._interrupt = _nothing
-        return None if self.map_runs else fold(self.log.events, self._visits)
+        self._root = None
+        self._life.forget()
+        return None if self.map_runs else self._record.fold()
 
     def restore(self, folded: Folded, output: Any, times: tuple[datetime | None, ...], redrives: int) -> None:
         """Be the execution that was folded; this one has been made of the same things, and was never started.
@@ -148,26 +147,13 @@ class Execution:
         self.status, self.output, self.redrive_count = "SUCCEEDED", output, redrives
         started, self.stop_date, self.redrive_date = times
         self.start_date = started or self.start_date
-        self.log.closed = True
-        self._folded = folded
-
-    def _unfold(self) -> None:
-        if self._folded:
-            self.log.events, self._visits = unfold(self._folded)
-            self._folded = None
+        self._record.restore(folded)
 
     def _begin(self, root: Flow, interrupt: Callable[[], object] | None) -> None:
         longest = LONGEST[self.type]
         seconds = min(self.group.fields.get("TimeoutSeconds", longest), longest)
-        self.deadline = self.clock.elapsed + seconds
-        self._expiry = self.clock.call_at(self.deadline, self._expire, "an execution times out")
         self._root = root
-        if interrupt:
-            self._interrupt, self._task = interrupt, self.clock.running
-            self._live(root)
-        else:
-            self._interrupt = self._interrupt_task
-            self._task = self.clock.spawn(self._live, root, name=self.identity.name)
+        self._life.begin(partial(self._live, root), seconds, self._expire, interrupt)
 
     def wait(self) -> "Execution":
         """Let time pass until it is over, and return it.
@@ -176,9 +162,7 @@ class Execution:
         """
         if self.gate:
             self.gate.leave_open()
-        if self._task:
-            with suppress(Ended):  # it was stopped, or its time was over; the status says which
-                self.clock.wait(self._task)
+        self._life.wait()
         return self
 
     def step(self) -> bool:
@@ -196,7 +180,7 @@ class Execution:
         if self.status != "RUNNING":
             return
         self.error, self.cause = error, cause
-        self._end("ABORTED", "ExecutionAborted", 0, _named(error, cause))
+        self._end("ABORTED", "ExecutionAborted", 0, StatesError(error, cause).details())
         self._cut()
 
     def redrive(self, interrupt: Callable[[], object] | None = None) -> None:
@@ -233,17 +217,19 @@ class Execution:
         except Ended:
             return  # it was stopped by what it did itself
         except StatesError as error:
-            self.error, self.cause = error.error, error.cause or None
-            self._end("FAILED", "ExecutionFailed", root.previous, _named(self.error, self.cause))
-        except Exception as error:
-            # A bug of the task handler's, or ours: it must come out, and the execution must not seem to go on.
-            self.error, self.cause = "States.Runtime", f"{type(error).__name__}: {error}"
-            self._end("FAILED", "ExecutionFailed", root.previous, _named(self.error, self.cause))
+            self._fail(root, error)
+        except Exception as bug:
+            # The task handler's, or ours: it must come out, and the execution must not seem to go on.
+            self._fail(root, StatesError("States.Runtime", f"{type(bug).__name__}: {bug}"))
             self._cut()
             raise
         else:
-            details = {"output": root.text(self.output), "outputDetails": {"truncated": False}}
+            details = {"output": root.text(self.output), "outputDetails": WHOLE}
             self._end("SUCCEEDED", "ExecutionSucceeded", root.previous, details)
+
+    def _fail(self, root: Flow, error: StatesError) -> None:
+        self.error, self.cause = error.error, error.cause or None
+        self._end("FAILED", "ExecutionFailed", root.previous, error.details())
 
     def _expire(self) -> None:
         self._end("TIMED_OUT", "ExecutionTimedOut", 0, {"error": "States.Timeout"})
@@ -252,8 +238,7 @@ class Execution:
     def _end(self, status: Status, type: str, previous: int, details: dict[str, Any]) -> None:
         self.status, self.stop_date = status, self.clock.now
         self.log.close(type, previous, details)
-        if self._expiry:
-            self._expiry.cancel()
+        self._life.close()
         if self.gate:
             self.gate.tell()
         for observer in self.world.observers:
@@ -270,21 +255,4 @@ class Execution:
     def _cut(self) -> None:
         if self._root:
             self._root.cut()
-        self._interrupt()
-
-    def _interrupt_task(self) -> None:
-        if self._task is None or self._task.done:
-            return
-        if self.clock.running is self._task:
-            self.clock.call_later(0, partial(self._task.interrupt, Ended()), self.identity.name)
-        else:
-            self._task.interrupt(Ended())
-
-
-def _nothing() -> None:
-    """Interrupt what is over."""
-
-
-def _named(error: str | None, cause: str | None) -> dict[str, Any]:
-    """Return error and cause as an event has them: what is empty is left out."""
-    return {name: text for name, text in (("cause", cause), ("error", error)) if text}
+        self._life.interrupt()

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from course.asl.json_text import compact
 from course.asl.scope import Scope
 from course.clock import Task
 
 from . import context
-from .history import Ended
-from .json_text import compact
+from .history import WHOLE, Ended
 from .limits import checked, texts_of
 from .plan import Group, Step
 from .visit import Outcome, Visit
@@ -32,8 +32,9 @@ class Flow:
 
     `previous` is the event that its next event points back to. `variables` are all that its states may read; the dict
     is never changed in place, so branches share it. `item` is what events say of the iteration that it is, if it is one:
-    the Map state's name and the index. `children` are the lines under way inside its present state,
-    `tasks` what runs on the clock for it, `when_cut` what ends the jobs that it has begun elsewhere.
+    the Map state's name and the index. `children` are the lines inside its present state; an iteration is let go of at
+    its end, and `outputs` keeps what it came to, by index. `tasks` is what runs on the clock for the line, `when_cut`
+    what ends the jobs that it has begun elsewhere.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Flow:
         self.iteration: tuple[int, ...] = ()
         self.item: dict[str, Any] | None = None
         self.children: list[Flow] = []
+        self.outputs: dict[int, Any] = {}
         self.tasks: list[Task] = []
         self.when_cut: list[Callable[[], object]] = []
         self.step: Step | None = None
@@ -109,7 +111,7 @@ class Flow:
         self._breathe()
         document = self.document
         text = self.execution.input_text if document is self.execution.input else self.text(document)
-        details = {"name": step.name, "input": text, "inputDetails": {"truncated": False}}
+        details = {"name": step.name, "input": text, "inputDetails": WHOLE}
         number = self.add(step.entered, "stateEnteredEventDetails", details)
         visit = Visit(step.name, step.path, step.type, self.iteration, number, self.history.now, document)
         visit.stages["input"] = document
@@ -121,10 +123,10 @@ class Flow:
     def leave(self, step: Step, visit: Visit, outcome: Outcome) -> None:
         """Leave a state with its output and what it assigns. Raises TooLargeError before anything has changed."""
         text = checked(self.text(outcome.output), step.name)
-        details: dict[str, Any] = {"name": step.name, "output": text, "outputDetails": {"truncated": False}}
+        details: dict[str, Any] = {"name": step.name, "output": text, "outputDetails": WHOLE}
         if outcome.assigned:
             details["assignedVariables"] = texts_of(outcome.assigned, self.variables, step.name)
-            details["assignedVariablesDetails"] = {"truncated": False}
+            details["assignedVariablesDetails"] = WHOLE
             self.variables = {**self.variables, **outcome.assigned}
         self.add(step.exited, "stateExitedEventDetails", details)
         visit.output, visit.next, visit.left = outcome.output, outcome.next, self.history.now
@@ -140,12 +142,19 @@ class Flow:
         return Scope(visit.input, seen, self.variables, self.execution.chance)
 
     def take_up(self) -> "list[Flow]":
-        """Return the lines inside its present state that a redrive goes on with; none where it begins anew."""
+        """Return the lines inside its present state that a redrive goes on with; none where it begins anew.
+
+        The `outputs` are those of before the redrive as well.
+        """
         if self._resumes:
             self._resumes = False
             return self.children
-        self.children = []
+        self.leave_inside()
         return []
+
+    def leave_inside(self) -> None:
+        """Let go of the lines inside its present state, and of what iterations have come to."""
+        self.children, self.outputs = [], {}
 
     def redriven(self, around: context.Context) -> None:
         """Make it go on from where it failed or was cut, and so the lines inside its present state."""

@@ -8,7 +8,10 @@ from typing import Any
 from course.asl.errors import StatesError
 from course.clock import Clock
 
-__all__ = ["Ended", "History", "iso"]
+__all__ = ["WHOLE", "Ended", "History", "iso"]
+
+# What stands beside each document of a history. One object for all events, of which there are many; nobody changes it.
+WHOLE = {"truncated": False}
 
 
 class Ended(BaseException):

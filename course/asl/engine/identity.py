@@ -1,10 +1,10 @@
 """Names and ARNs of an execution."""
 
 import random
-import uuid
 from dataclasses import dataclass
 
 from course.asl.machine import Type
+from course.asl.new_id import new_id
 
 __all__ = ["Identity"]
 
@@ -22,10 +22,10 @@ class Identity:
     def of(cls, machine_arn: str, role_arn: str, name: str | None, type: Type, seed: int) -> "Identity":
         """Return the identity of a new execution. Without a name it gets a UUID, the same for the same seed."""
         chance = random.Random(f"name {seed}")
-        name = name or _uuid(chance)
+        name = name or new_id(chance)
         kind = "express" if type == "EXPRESS" else "execution"
         arn = f"{machine_arn.replace(':stateMachine:', f':{kind}:', 1)}:{name}"
-        return cls(name, f"{arn}:{_uuid(chance)}" if type == "EXPRESS" else arn, machine_arn, role_arn)
+        return cls(name, f"{arn}:{new_id(chance)}" if type == "EXPRESS" else arn, machine_arn, role_arn)
 
     @property
     def machine_name(self) -> str:
@@ -36,7 +36,3 @@ class Identity:
     def region(self) -> str:
         """The region, empty if the ARN has none."""
         return (self.machine_arn.split(":") + [""] * 4)[3]
-
-
-def _uuid(chance: random.Random) -> str:
-    return str(uuid.UUID(int=chance.getrandbits(128), version=4))

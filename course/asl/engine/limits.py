@@ -6,9 +6,8 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 from typing import Any
 
 from course.asl.errors import StatesError
+from course.asl.json_text import compact, fits, size
 from course.facts import value
-
-from .json_text import compact, fits, size
 
 __all__ = ["TooLargeError", "checked", "texts_of", "too_large"]
 

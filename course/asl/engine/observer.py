@@ -37,7 +37,7 @@ class Observer:
     def cut_line(self, flow: "Flow") -> None:
         """Look at a line that something outside has ended: a branch beside it that failed, the end of the execution.
 
-        Lines that have ended before are among those that are cut.
+        Branches that have ended before are among those that are cut.
         """
 
     def entered(self, flow: "Flow", visit: Visit) -> None:

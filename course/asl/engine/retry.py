@@ -12,7 +12,7 @@ from course.facts import value
 
 from .limits import TooLargeError
 
-__all__ = ["Retriers", "delay_of", "find_catcher", "is_fatal", "takes"]
+__all__ = ["Retriers", "delay_of", "find", "is_fatal", "takes"]
 
 DEFAULTS: dict[str, Any] = value("states.retry")
 
@@ -39,17 +39,19 @@ def takes(names: list[str], error: StatesError) -> bool:
     return "States.ALL" in names or ("States.TaskFailed" in names and error.error != "States.Timeout")
 
 
-def find_catcher(catchers: Handlers, error: StatesError) -> int | None:
-    """Return the index of the first catcher that takes the error, or None."""
-    return next((index for index, each in enumerate(catchers) if takes(each["ErrorEquals"], error)), None)
+def find(handlers: Handlers, error: StatesError) -> int | None:
+    """Return the index of the first retrier or catcher that takes the error, or None."""
+    return next((index for index, each in enumerate(handlers) if takes(each["ErrorEquals"], error)), None)
 
 
-def delay_of(retrier: dict[str, Any], attempt: int, chance: random.Random) -> float:
-    """Return the seconds before retry number `attempt`, from 1.
+def delay_of(retrier: dict[str, Any], attempt: int, chance: random.Random) -> float | None:
+    """Return the seconds before retry number `attempt`, from 1; None if the retrier makes fewer.
 
     They grow by BackoffRate up to MaxDelaySeconds; with JitterStrategy FULL they are anything between nothing and
     that, drawn from `chance`.
     """
+    if attempt > retrier.get("MaxAttempts", DEFAULTS["attempts"]):
+        return None
     interval = retrier.get("IntervalSeconds", DEFAULTS["interval"])
     longest = retrier.get("MaxDelaySeconds", DEFAULTS["max_delay"])
     try:
@@ -70,12 +72,11 @@ class Retriers:
 
     def delay(self, error: StatesError, chance: random.Random) -> float | None:
         """Return the seconds to wait before the next attempt, or None: the first that takes the error decides."""
-        for index, retrier in enumerate(self._retriers):
-            if not takes(retrier["ErrorEquals"], error):
-                continue
-            if self._used[index] >= retrier.get("MaxAttempts", DEFAULTS["attempts"]):
-                return None
+        index = find(self._retriers, error)
+        if index is None:
+            return None
+        delay = delay_of(self._retriers[index], self._used[index] + 1, chance)
+        if delay is not None:
             self._used[index] += 1
             self.count += 1
-            return delay_of(retrier, self._used[index], chance)
-        return None
+        return delay

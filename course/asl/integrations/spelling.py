@@ -1,7 +1,7 @@
 """How Step Functions spells the names of services, actions and fields.
 
 AWS's own models have `CloudWatch Logs`, `DescribeDBInstances` and `DBInstanceIdentifier`; Step Functions, which calls
-them through AWS's SDK for Java 2, has `cloudwatchlogs`, `describeDBInstances` and `DbInstanceIdentifier`.
+them through AWS's SDK for Java 2, has `CloudWatchLogs`, `describeDBInstances` and `DbInstanceIdentifier`.
 
 Source: https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html, whose list of services and
 prefixes these rules give in full; the fields as recorded answers of AWS have them (`ETag`, `ChecksumCRC32`).
@@ -9,7 +9,7 @@ prefixes these rules give in full; the fields as recorded answers of AWS have th
 
 import re
 
-__all__ = ["action_name", "error_prefix", "field_name", "own_field_name", "service_name"]
+__all__ = ["action_name", "error_prefix", "field_name", "own_field_name"]
 
 _BREAKS = (
     (r"[^A-Za-z0-9]+", " "),  # "Cost and Usage", "chime-sdk"
@@ -33,11 +33,6 @@ def error_prefix(service_id: str) -> str:
         text = re.sub(pattern, replacement, text)
     joined = "".join(word.capitalize() for word in text.split())
     return joined.removeprefix("Amazon").removeprefix("Aws").removesuffix("Service")
-
-
-def service_name(service_id: str) -> str:
-    """Return the service as a Resource has it: `CloudWatch Logs` is `cloudwatchlogs`."""
-    return error_prefix(service_id).lower()
 
 
 def action_name(operation: str) -> str:

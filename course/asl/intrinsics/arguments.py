@@ -2,25 +2,20 @@
 
 from typing import Any
 
+from course.asl.json_types import is_number, kind
+
 from .errors import IntrinsicFailureError
 
-__all__ = ["a_number", "a_string", "an_array", "an_integer", "an_object", "kind"]
+__all__ = ["a_number", "a_string", "an_array", "an_integer", "an_object"]
 
-
-def kind(value: Any) -> str:
-    """Return what JSON calls a value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "an array"
-    return "an object"
+_WITH_ARTICLE = {
+    "array": "an array",
+    "boolean": "a boolean",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
 
 
 def an_array(value: Any) -> list[Any]:
@@ -48,7 +43,7 @@ def a_string(value: Any, most: int | None = None) -> str:
 
 def a_number(value: Any) -> int | float:
     """Return the value, a number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not is_number(value):
         raise _expected("a number", value)
     return value
 
@@ -62,4 +57,4 @@ def an_integer(value: Any) -> int:
 
 
 def _expected(expected: str, value: Any) -> IntrinsicFailureError:
-    return IntrinsicFailureError(f"expected {expected}, found {kind(value)}")
+    return IntrinsicFailureError(f"expected {expected}, found {_WITH_ARTICLE[kind(value)]}")

@@ -1,10 +1,10 @@
 """Base64 and hashes. AWS, "Intrinsics for data encoding and decoding", "Intrinsic for hash calculation"."""
 
-import hashlib
 import re
 from base64 import b64decode, b64encode
 from typing import Any
 
+from course.asl.digests import DIGESTS
 from course.facts import value
 
 from .arguments import a_string
@@ -14,13 +14,6 @@ from .json_form import as_text
 __all__ = ["base64_decode", "base64_encode", "digest"]
 
 _MOST_CHARACTERS: int = value("states.intrinsics")["characters"]
-_HASHES = {
-    "MD5": hashlib.md5,
-    "SHA-1": hashlib.sha1,
-    "SHA-256": hashlib.sha256,
-    "SHA-384": hashlib.sha384,
-    "SHA-512": hashlib.sha512,
-}
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _URL_SAFE = str.maketrans("-_", "+/")
 
@@ -42,9 +35,9 @@ def base64_decode(text: Any) -> str:
 def digest(data: Any, algorithm: Any) -> str:
     """`States.Hash`: of the UTF-8 of a string, or of the JSON text of any other value, in hexadecimal digits."""
     text = a_string(as_text(data), _MOST_CHARACTERS)
-    function = _HASHES.get(a_string(algorithm))
+    function = DIGESTS.get(a_string(algorithm))
     if function is None:
-        raise IntrinsicFailureError(f"expected one of {', '.join(_HASHES)}, found {algorithm!r}")
+        raise IntrinsicFailureError(f"expected one of {', '.join(DIGESTS)}, found {algorithm!r}")
     return function(_utf8(text)).hexdigest()
 
 

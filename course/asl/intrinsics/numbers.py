@@ -3,7 +3,8 @@
 import random as chance
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
-from uuid import UUID
+
+from course.asl.new_id import new_id
 
 from .arguments import a_number, an_integer
 from .errors import IntrinsicFailureError
@@ -32,7 +33,7 @@ def pick(start: Any, end: Any, *seed: Any, random: chance.Random) -> int:
 
 def identifier(*, random: chance.Random) -> str:
     """`States.UUID`: version 4."""
-    return str(UUID(int=random.getrandbits(128), version=4))
+    return new_id(random)
 
 
 def _rounded(value: Any) -> int:

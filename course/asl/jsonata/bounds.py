@@ -1,8 +1,8 @@
 """How much one evaluation may do.
 
-Depth and memory are bounded where AWS was found to bound them (`states.jsonata` among the facts). AWS stops an evaluation after one
-second (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html); `STEPS` stands for that second, so
-that an expression which fails here fails everywhere, and at the same point.
+Depth and memory are bounded where AWS was found to bound them (`states.jsonata` among the facts). AWS stops an
+evaluation after one second (https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html); `STEPS` stands
+for that second, so that an expression which fails here fails everywhere, and at the same point.
 """
 
 from course.facts import value

@@ -45,9 +45,8 @@ def examine(expression: str) -> Examined:
         return Examined(Problem(rendered(error), _column(expression, error)))
     except RecursionError:
         return Examined(Problem("The expression is nested too deeply", 1))
-    named = {
-        name for name in reading.variables if name in FUNCTIONS
-    }  # functions handed on, as in $map(..., $string)
+    # Functions handed on, as in $map(..., $string).
+    named = {name for name in reading.variables if name in FUNCTIONS}
     return Examined(
         None,
         frozenset(reading.variables - named),

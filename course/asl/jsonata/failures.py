@@ -8,14 +8,15 @@ from typing import Any
 from jsonata.jexception import JException  # type: ignore[import-untyped]  # it ships no types
 
 from course.asl.errors import EvaluationError
+from course.asl.json_text import compact
+from course.asl.json_types import kind
 
-from .values import NULL, kind
+from .values import NULL
 
 __all__ = [
     "BoundExceeded",
     "JException",
     "blamed_on",
-    "compact",
     "describe",
     "query_error",
     "rendered",
@@ -93,11 +94,6 @@ def unexpected(wanted: str, found: Any, expression: str, field: str) -> Evaluati
     """Return the error of an expression whose result has a type that the field does not take."""
     said = f"Expected '{wanted}', but was '{kind(found)}' for value: {compact(found)}"
     return query_error(expression, field, f"returned an unexpected result type. {said}")
-
-
-def compact(value: Any) -> str:
-    """Return a plain value as AWS shows it in errors."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def _as_json(value: Any) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from course import facts
 from course.asl.errors import EvaluationError
+from course.asl.json_types import kind
 from course.asl.jsonpath import parse_timestamp
 
 from .failures import unexpected
-from .values import kind
 
 __all__ = ["TYPES", "checked"]
 
@@ -26,14 +26,14 @@ TYPES: dict[str, str] = {
 }
 
 
-def checked(found: Any, name: str, expression: str, place: str) -> Any:
+def checked(found: Any, name: str, expression: str) -> Any:
     """Return what an expression gave for a field, if it may stand there. Raises `EvaluationError`."""
     wanted = TYPES.get(name)
     if wanted is not None and kind(found) != wanted:
-        raise unexpected(wanted, found, expression, place)
+        raise unexpected(wanted, found, expression, name)
     problem = CHECKS[name](found, name) if name in CHECKS else None
     if problem is not None:
-        raise EvaluationError("States.QueryEvaluationError", problem, field=place)
+        raise EvaluationError("States.QueryEvaluationError", problem, field=name)
     return found
 
 

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.asl.errors import EvaluationError
+from course.asl.json_text import compact
 from course.asl.query import Choice, Stages, State, is_distributed
 from course.asl.scope import Scope
 
 from .expression import is_expression, source
-from .failures import compact, unexpected
+from .failures import unexpected
 from .fields import checked
 from .template import fill
 
@@ -69,13 +70,12 @@ def choose(state: State, scope: Scope, stages: Stages) -> Choice:  # noqa: ARG00
     return Choice(None, state["Default"], output, assigned)
 
 
-def field(state: State, name: str, scope: Scope, default: Any = None, *, within: str = "") -> Any:
-    """Return a field of one value. `within` is the path from the state to the object that has it (`Retry[0]/`)."""
+def field(state: State, name: str, scope: Scope, default: Any = None) -> Any:
+    """Return a field of one value."""
     value = state.get(name, default)
     if not is_expression(value):
         return value
-    place = f"{within}{name}"
-    return checked(fill(value, scope, place, NO_MORE), name, source(value), place)
+    return checked(fill(value, scope, name, NO_MORE), name, source(value))
 
 
 def items(state: State, scope: Scope, stages: Stages) -> list[Any] | dict[str, Any]:  # noqa: ARG001  (see enter)

@@ -12,7 +12,7 @@ from typing import Any
 
 from jsonata.utils import Utils  # type: ignore[import-untyped]  # it ships no types
 
-__all__ = ["NULL", "Unsupported", "inward", "kind", "outward"]
+__all__ = ["NULL", "Unsupported", "inward", "number", "outward"]
 
 NULL: Any = Utils.NULL_VALUE
 LONG = 2**63
@@ -68,23 +68,6 @@ def number(value: float) -> float:
             return value
         return float(value) if abs(value) < 10**308 else math.inf
     return int(value) if math.isfinite(value) and value.is_integer() and -LONG <= value < LONG else value
-
-
-def kind(value: Any) -> str:
-    """Return the name that JSON has for the type of a plain value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
 
 
 def _unbounded(value: float) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 __all__ = ["ELSEWHERE", "MISSING", "Walk", "walk_of"]
 
-MISSING = object()  # there is no such field
-ELSEWHERE = (
-    object()
-)  # an array is on the way: its items have the fields, and the language's rules for them hold
+# There is no such field.
+MISSING = object()
+# An array is on the way: its items have the fields, and the language's rules for them hold.
+ELSEWHERE = object()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
 """JSONPath, the first query language of the Amazon States Language: paths, payload templates, Choice rules, data flow.
 
-`parse_path` compiles a path in the dialect that Step Functions speaks; the functions of `flow` are what
-`course.asl.query.QueryLanguage` asks for.
+- `flow`: what `course.asl.query.QueryLanguage` asks for; `fields`: those given by path; `result`: ResultPath
+- `template`: payload templates; `expressions`: what may stand in their `.$` fields
+- `choice`: whether a rule matches; `operators`: its comparisons; `timestamps`
+- `path`: a compiled path in the dialect that Step Functions speaks. `scanner`, `parser` and `filters` read its text into
+  `steps`; `lookup`, `walking`, `comparisons` (of filters) and `functions` follow them
+- `failures` and `missing`: AWS's words for what goes wrong; `errors`: those of paths alone
 """
 
 from .errors import PathNotFoundError, PathSyntaxError

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from course.asl.json_types import is_number
+
 __all__ = ["COMPARISONS", "MISSING", "Pattern"]
 
 
@@ -43,10 +45,6 @@ class Pattern:
         return isinstance(value, str) and self.compiled.fullmatch(value) is not None
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _as_number(text: str) -> float | None:
     try:
         return float(text)
@@ -57,9 +55,9 @@ def _as_number(text: str) -> float | None:
 def _equal(left: Any, right: Any) -> bool:
     if left is MISSING or right is MISSING:
         return False
-    if _is_number(left) and isinstance(right, str):
+    if is_number(left) and isinstance(right, str):
         return bool(_as_number(right) == left)
-    if isinstance(left, str) and _is_number(right):
+    if isinstance(left, str) and is_number(right):
         return left == str(right)
     return _identical(left, right)
 
@@ -72,7 +70,7 @@ def _identical(left: Any, right: Any) -> bool:
 
 def _ordered(order: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     def compare(left: Any, right: Any) -> bool:
-        comparable = (_is_number(left) and _is_number(right)) or (
+        comparable = (is_number(left) and is_number(right)) or (
             isinstance(left, str) and isinstance(right, str)
         )
         return comparable and bool(order(left, right))
@@ -103,7 +101,7 @@ def _has_none(left: Any, right: Any) -> bool:
 
 
 def _has_size(left: Any, right: Any) -> bool:
-    return isinstance(left, (str, list)) and _is_number(right) and len(left) == right
+    return isinstance(left, (str, list)) and is_number(right) and len(left) == right
 
 
 def _is_empty(left: Any, right: Any) -> bool:

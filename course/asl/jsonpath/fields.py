@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from course.asl.errors import EvaluationError
+from course.asl.json_text import shown
+from course.asl.json_types import is_number
 from course.asl.scope import Scope
 
 from .errors import PathNotFoundError, PathSyntaxError
 from .expressions import expression
-from .failures import as_text, bad_path, invalid, runtime
+from .failures import bad_path, invalid, runtime
 from .path import parse_path
 from .timestamps import parse_timestamp
 
@@ -71,31 +73,27 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _duration(value: Any, field: str, path: str) -> int:
     if not _is_whole(value) or not -(2**63) <= value < 2**63:
         raise runtime(
-            f"The {field} parameter cannot be parsed as a long value: {path} == {as_text(value)}", field
+            f"The {field} parameter cannot be parsed as a long value: {path} == {shown(value)}", field
         )
     if value < 0:
-        raise runtime(f"The {field} parameter references a negative value: {path} == {as_text(value)}", field)
+        raise runtime(f"The {field} parameter references a negative value: {path} == {shown(value)}", field)
     return int(value)
 
 
 def _moment(value: Any, field: str, path: str) -> str:
     if parse_timestamp(value) is None:
         said = f"The {field} parameter does not reference a valid ISO-8601 extended offset date-time format string"
-        raise runtime(f"{said}: {path} == {as_text(value)}", field)
+        raise runtime(f"{said}: {path} == {shown(value)}", field)
     return str(value)
 
 
 def _text(value: Any, field: str, path: str) -> str:
     if not isinstance(value, str):
         raise runtime(
-            f'The {field} field refers to value "{as_text(value)}" which is not a valid string: {path}', field
+            f'The {field} field refers to value "{shown(value)}" which is not a valid string: {path}', field
         )
     return value
 
@@ -103,7 +101,7 @@ def _text(value: Any, field: str, path: str) -> str:
 def _whole(value: Any, field: str, path: str) -> int:
     if not _is_whole(value):
         raise runtime(
-            f'The {field} field refers to value "{as_text(value)}" which is not a valid integer: {path}',
+            f'The {field} field refers to value "{shown(value)}" which is not a valid integer: {path}',
             field,
         )
     return int(value)
@@ -124,18 +122,18 @@ def _failure_count(value: Any, field: str, path: str) -> int:
 
 
 def _failure_share(value: Any, field: str, path: str) -> float:
-    if not _is_number(value):
+    if not is_number(value):
         raise runtime(
-            f'The {field} field refers to value "{as_text(value)}" which is not a valid float: {path}', field
+            f'The {field} field refers to value "{shown(value)}" which is not a valid float: {path}', field
         )
     if not 0 <= value <= 100:
         raise runtime("ToleratedFailurePercentage must be between 0 and 100.", field)
-    return value  # type: ignore[no-any-return] # a number, as was just seen
+    return value
 
 
 def _most_items(value: Any, field: str, path: str) -> int:
     if not _is_whole(value):
-        said = f"The {field} field refers to value '{as_text(value)}' which is not a valid integer: {path}"
+        said = f"The {field} field refers to value '{shown(value)}' which is not a valid integer: {path}"
         raise EvaluationError("States.ItemReaderFailed", said, field=field)
     if value < 0:
         raise EvaluationError("States.ItemReaderFailed", "field MaxItems must be positive", field=field)

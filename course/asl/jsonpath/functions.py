@@ -5,6 +5,8 @@ import statistics
 from collections.abc import Callable
 from typing import Any
 
+from course.asl.json_types import is_number
+
 from .errors import PathNotFoundError, Why
 
 __all__ = ["FUNCTIONS", "call"]
@@ -35,7 +37,7 @@ def _item(value: Any, number: int) -> Any:
 def _aggregate(function: Callable[[list[float]], float]) -> Callable[[Any], float]:
     def applied(value: Any) -> float:
         items = value if isinstance(value, list) else []
-        numbers = [item for item in items if isinstance(item, (int, float)) and not isinstance(item, bool)]
+        numbers = [item for item in items if is_number(item)]
         if not numbers:
             raise PathNotFoundError(lambda: Why(EMPTY))
         try:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from course.asl.json_text import shown
+
 from .errors import Why
-from .failures import as_text
 from .steps import Filter, Indexes, Keys, Slice, Step
 
 __all__ = ["missing"]
@@ -28,7 +29,7 @@ def missing(steps: tuple[Step, ...], document: Any) -> Why:
             return _no_array(step, value, before)
         if isinstance(step, Filter) and not isinstance(value, (list, dict)):
             return Why(
-                f"Filter: {step} can not be applied to primitives. Current context is: {as_text(value)}",
+                f"Filter: {step} can not be applied to primitives. Current context is: {shown(value)}",
                 misfit=True,
             )
         if not isinstance(step, (Keys, Indexes)):
@@ -55,7 +56,7 @@ def _no_array(step: Step, value: Any, before: str) -> Why:
     if value is None:
         return Why(f"The path {before} is null")
     return Why(
-        f"Filter: {step} can only be applied to arrays. Current context is: {as_text(value)}", misfit=True
+        f"Filter: {step} can only be applied to arrays. Current context is: {shown(value)}", misfit=True
     )
 
 

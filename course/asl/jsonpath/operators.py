@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from course.asl.json_types import is_number
+
 from .timestamps import parse_timestamp
 
 __all__ = ["COMPARISONS", "IS", "Comparison"]
@@ -31,7 +33,7 @@ def _text(value: Any) -> bytes | None:
 
 
 def _number(value: Any) -> int | float | None:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    return value if is_number(value) else None
 
 
 def _truth(value: Any) -> bool | None:
@@ -90,7 +92,7 @@ COMPARISONS: dict[str, Comparison] = {
 IS: dict[str, Callable[[Any], bool]] = {
     "IsBoolean": lambda value: isinstance(value, bool),
     "IsNull": lambda value: value is None,
-    "IsNumeric": lambda value: _number(value) is not None,
+    "IsNumeric": is_number,
     "IsString": lambda value: isinstance(value, str),
     "IsTimestamp": lambda value: parse_timestamp(value) is not None,
 }

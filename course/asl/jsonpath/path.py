@@ -34,11 +34,6 @@ class Path:
         """Write it as code would."""
         return f"parse_path({self.text!r})"
 
-    @property
-    def is_definite(self) -> bool:
-        """Whether it leads to one value at most."""
-        return self.keys is not None
-
     def read(self, document: Any, context: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
         """Return what the path leads to, in whichever of the three it starts, or raise `PathNotFoundError`."""
         if self.root == "$":

@@ -1,4 +1,4 @@
-"""The tasks that call a service whose API is known."""
+"""What the tasks call: by which Resource, and with what where it is a service whose API is known."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from course.asl.integrations import Integration, find_integration
 
 from .definition import Definition, Path, State
 
-__all__ = ["Call", "calls", "parameter"]
+__all__ = ["Call", "calls", "resources"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +30,17 @@ class Call:
         return self.state.value.get(self.field)
 
 
-def calls(definition: Definition) -> Iterator[Call]:
-    """Yield every task whose Resource names an integration that exists."""
+def resources(definition: Definition) -> Iterator[tuple[State, str]]:
+    """Yield every task that has a Resource, with that."""
     for state in definition.states:
         resource = state.value.get("Resource")
-        found = find_integration(resource) if state.type == "Task" and isinstance(resource, str) else None
+        if state.type == "Task" and isinstance(resource, str):
+            yield state, resource
+
+
+def calls(definition: Definition) -> Iterator[Call]:
+    """Yield every task whose Resource names an integration that exists."""
+    for state, resource in resources(definition):
+        found = find_integration(resource)
         if found is not None:
             yield Call(state, found, "Arguments" if state.language == "JSONata" else "Parameters")
-
-
-def parameter(key: str, language: str) -> str:
-    """Return the parameter that a key gives, by a value or by a path."""
-    return key.removesuffix(".$") if language == "JSONPath" else key

@@ -54,6 +54,17 @@ class Group:
             if isinstance(value, dict)
         }
 
+    @property
+    def config(self) -> dict[str, Any]:
+        """The ProcessorConfig of an item processor, empty where there is none."""
+        found = self.value.get("ProcessorConfig")
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether it runs in executions of its own, as the items of a Distributed Map do."""
+        return bool(self.config.get("Mode") == "DISTRIBUTED")
+
 
 @dataclass(frozen=True, eq=False)
 class State:

@@ -4,12 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .definition import Definition, Path
+from course.asl.jsonata import expressions
+
+from .definition import Definition, Path, State
 from .fields import Node, nodes
 
-__all__ = ["Text", "objects_within", "templates", "texts"]
+__all__ = ["Template", "Text", "computed", "made_by", "objects_within", "templates", "texts"]
 
 _FILLED_IN = ("template", "payload", "variables", "credentials")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A document to be filled in: the object and the field that it is in, where it stands, and itself."""
+
+    node: Node
+    state: State
+    field: str
+    path: Path
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -26,13 +39,18 @@ class Text:
         return str(self.path[len(self.node.path)])
 
 
-def templates(definition: Definition, language: str) -> Iterator[tuple[Path, Any]]:
-    """Every document that is filled in by the rules of `language`: where it stands, and what it is."""
+def templates(definition: Definition, language: str) -> Iterator[Template]:
+    """Every document that is filled in by the rules of `language`."""
     for node in nodes(definition):
         if node.state is not None and node.language == language:
             for name, field, value in node.held:
                 if field.kind in _FILLED_IN:
-                    yield (*node.path, name), value
+                    yield Template(node, node.state, name, (*node.path, name), value)
+
+
+def made_by(key: str, language: str) -> str:
+    """Return the field, parameter or variable that a key of a template makes, by a value or by a path."""
+    return key.removesuffix(".$") if language == "JSONPath" else key
 
 
 def objects_within(path: Path, document: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -52,6 +70,11 @@ def texts(definition: Definition) -> Iterator[Text]:
                 for path, inner in _within((*node.path, name), value):
                     if isinstance(inner, str):
                         yield Text(node, path, inner)
+
+
+def computed(definition: Definition) -> Iterator[tuple[Text, str]]:
+    """Every expression of the JSONata states: the text that holds it, and what stands between `{%` and `%}`."""
+    return ((text, expression) for text in texts(definition) for _, expression in expressions(text.value))
 
 
 def _within(path: Path, document: Any) -> Iterator[tuple[Path, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from course.asl.json_text import size
 from course.asl.machine import StateMachine, Type, parse
 
 from .advice import ADVICE
@@ -24,8 +25,7 @@ def lint(text: str, *, type: Type = "STANDARD") -> list[Diagnostic]:
 
 def lint_machine(machine: StateMachine) -> list[Diagnostic]:
     """Return all there is to say of a state machine that was parsed already, in the order of its text."""
-    size = len(machine.text.encode("utf-8", "surrogatepass"))
-    definition = Definition(machine.definition, machine.type, machine.problems, size)
+    definition = Definition(machine.definition, machine.type, machine.problems, size(machine.text))
     found = [
         *_run(REFUSALS, "ERROR", machine, definition),
         *_run(WARNINGS, "WARNING", machine, definition),

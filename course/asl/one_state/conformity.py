@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.asl.integrations import Shape
+from course.asl.json_types import kind
 
 __all__ = ["problem"]
 
@@ -28,7 +29,7 @@ def problem(result: Any, shape: Shape, *, required: bool) -> str:
 def _problems(value: Any, shape: Shape, name: str, *, required: bool) -> Iterator[str]:
     if shape.type == "any":
         return
-    if not _is_a(value, shape.type):
+    if kind(value) != ("object" if shape.type == "map" else shape.type):
         yield f"Field '{name}' must be {WORDS[shape.type]}"
         return
     yield from _bounds(value, shape, name)
@@ -41,19 +42,6 @@ def _problems(value: Any, shape: Shape, name: str, *, required: bool) -> Iterato
     elif shape.item is not None:
         for item in value.values() if shape.type == "map" else value if shape.type == "array" else ():
             yield from _problems(item, shape.item, name, required=required)
-
-
-def _is_a(value: Any, kind: str) -> bool:
-    match kind:
-        case "array":
-            return isinstance(value, list)
-        case "boolean":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "string":
-            return isinstance(value, str)
-    return isinstance(value, dict)
 
 
 def _bounds(value: Any, shape: Shape, name: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What TRACE shows of an HTTP Task: the request as it was sent, and the response as it came.
 
-`revealSecrets` changes nothing here: it would show what an EventBridge connection adds, and no connection adds anything.
+`revealSecrets` changes nothing here: what an EventBridge connection adds to the request is never shown.
 Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_InspectionDataRequest.html and
 https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html
 """
@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from course.asl.engine.json_text import compact
+from course.asl.json_text import PAYLOAD, shown
 from course.asl.query import Stages
 
 __all__ = ["HTTP", "http_call"]
@@ -16,7 +16,7 @@ __all__ = ["HTTP", "http_call"]
 HTTP = "arn:aws:states:::http:invoke"
 # Step Functions sets these itself.
 OWN_HEADERS = {
-    "Range": "bytes=0-262144",
+    "Range": f"bytes=0-{PAYLOAD}",
     "Transfer-Encoding": "chunked",
     "User-Agent": "Amazon|StepFunctions|HttpInvoke|us-east-1",
 }
@@ -41,7 +41,7 @@ def _request(sent: dict[str, Any]) -> dict[str, str]:
         url += ("&" if "?" in url else "?") + urlencode(query, doseq=True)
     given = sent.get("Headers")
     headers = {**(given if isinstance(given, dict) else {}), **OWN_HEADERS}
-    body = {"body": _text(sent["RequestBody"])} if "RequestBody" in sent else {}
+    body = {"body": shown(sent["RequestBody"])} if "RequestBody" in sent else {}
     return {
         "protocol": urlsplit(url).scheme,
         "method": str(sent.get("Method", "")),
@@ -53,20 +53,16 @@ def _request(sent: dict[str, Any]) -> dict[str, str]:
 
 def _response(answer: dict[str, Any], request: dict[str, str]) -> dict[str, str]:
     headers = answer.get("Headers")
-    shown = {
+    parts = {
         "statusCode": answer.get("StatusCode"),
         "statusMessage": answer.get("StatusText"),
         "headers": _headers(headers) if isinstance(headers, dict) else None,
         "body": answer.get("ResponseBody"),
     }
-    found = {name: _text(value) for name, value in shown.items() if value is not None}
+    found = {name: shown(value) for name, value in parts.items() if value is not None}
     return {"protocol": request["protocol"], **found}
 
 
 def _headers(headers: dict[str, Any]) -> str:
     pairs = ((name, each if isinstance(each, list) else [each]) for name, each in headers.items())
-    return "[" + ", ".join(f"{name}: {_text(value)}" for name, values in pairs for value in values) + "]"
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else compact(value)
+    return "[" + ", ".join(f"{name}: {shown(value)}" for name, values in pairs for value in values) + "]"

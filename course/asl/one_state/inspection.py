@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.asl import jsonata
-from course.asl.engine.json_text import compact
 from course.asl.engine.plan import Step
+from course.asl.json_text import compact
 from course.asl.query import Stages
 
 __all__ = ["inspection"]

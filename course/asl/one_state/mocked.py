@@ -12,13 +12,12 @@ from course.asl.distributed_map.reader import read_items
 from course.asl.distributed_map.s3 import action_of
 from course.asl.distributed_map.settings import Settings, most_items_of, part, read_settings
 from course.asl.distributed_map.tolerance import Tolerance
-from course.asl.engine.json_text import compact
 from course.asl.engine.states import Attempt
 from course.asl.engine.states.inline_map import concurrency, select
-from course.asl.engine.states.numbers import seconds_of
 from course.asl.engine.states.refusal import cannot_start, refusals
 from course.asl.engine.visit import Outcome
 from course.asl.errors import StatesError
+from course.asl.json_text import compact
 
 from .request import Configuration, Mock
 
@@ -31,8 +30,8 @@ RUN = "00000000-0000-4000-8000-000000000000"
 def _task(attempt: Attempt, mock: Mock, given: Configuration) -> Outcome:  # noqa: ARG001  (one signature)
     """Fill in what would be sent, and check it."""
     parameters = attempt.arguments()
-    seconds_of(attempt, "TimeoutSeconds")
-    seconds_of(attempt, "HeartbeatSeconds")
+    attempt.seconds("TimeoutSeconds")
+    attempt.seconds("HeartbeatSeconds")
     resource = attempt.step.resource
     if resource and (refused := refusals(resource, parameters)):
         raise cannot_start(compact(parameters), refused)

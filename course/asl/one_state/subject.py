@@ -9,13 +9,13 @@ from course.asl.machine import StateMachine, parse
 
 from .refused import Refused, invalid
 
-__all__ = ["NAME", "find"]
+__all__ = ["NAME", "subject"]
 
 # What a state is called that is given without a machine, and in the context object of any state under test.
 NAME = "StateName"
 
 
-def find(definition: str, name: str | None) -> tuple[Group, Step]:
+def subject(definition: str, name: str | None) -> tuple[Group, Step]:
     """Return the states around the one called `name`, and that one; without a name the definition is the state itself.
 
     Raises Refused for what CreateStateMachine would refuse, and for a name that no state has.

@@ -8,14 +8,14 @@ from course.asl.engine.engine import walk
 from course.asl.engine.execution import Execution
 from course.asl.engine.flow import Flow
 from course.asl.engine.identity import Identity
-from course.asl.engine.json_text import compact
 from course.asl.engine.plan import Group, Step
-from course.asl.engine.retry import DEFAULTS, delay_of, find_catcher, takes
+from course.asl.engine.retry import delay_of, find
 from course.asl.engine.states import STATES, Attempt
 from course.asl.engine.states.answer import within
 from course.asl.engine.visit import Outcome
 from course.asl.engine.world import World
 from course.asl.errors import StatesError
+from course.asl.json_text import compact
 from course.asl.scope import Scope
 from course.asl.tasks import TaskHandler, TaskRequest
 from course.clock import Clock
@@ -27,7 +27,7 @@ from .http_call import HTTP, http_call
 from .inspection import inspection
 from .mocked import MOCKED
 from .request import Request, read
-from .subject import find
+from .subject import subject
 
 __all__ = ["try_state"]
 
@@ -46,7 +46,7 @@ def try_state(
     the clock. Raises Refused for what the API refuses.
     """
     request = read(parameters)
-    group, step = find(request.definition, request.state_name)
+    group, step = subject(request.definition, request.state_name)
     check(request, step)
     return _Trial(request, group, step, World(clock or Clock(), tasks or _no_tasks, Callbacks())).answer()
 
@@ -100,7 +100,7 @@ class _Trial:
         if delay is not None:
             self.errors["retryBackoffIntervalSeconds"] = delay
             return {"status": "RETRIABLE", **said}
-        index = find_catcher(self.step.catch, error)
+        index = find(self.step.catch, error)
         if index is None:
             return {"status": "FAILED", **said}
         self.errors["catchIndex"] = index
@@ -112,14 +112,13 @@ class _Trial:
 
     def _delay(self, error: StatesError) -> int | None:
         """Return the seconds that the retrier which takes the error waits; None if none does, or not any more."""
-        for index, retrier in enumerate(self.step.retry):
-            if takes(retrier["ErrorEquals"], error):
-                self.errors["retryIndex"] = index
-                done = self.request.configuration.retries or 0
-                if done >= retrier.get("MaxAttempts", DEFAULTS["attempts"]):
-                    return None
-                return int(delay_of(retrier, done + 1, self.execution.chance))
-        return None
+        index = find(self.step.retry, error)
+        if index is None:
+            return None
+        self.errors["retryIndex"] = index
+        done = self.request.configuration.retries or 0
+        delay = delay_of(self.step.retry[index], done + 1, self.execution.chance)
+        return None if delay is None else int(delay)
 
     def _caught(self, index: int, error_output: dict[str, Any]) -> Outcome:
         catcher, scope, language = self.step.catch[index], self._scope(), self.step.language

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from course import facts
+
 from .depth import DEPTH, TOO_DEEP, too_deep
 from .document import FAULTS, Code, Fault, repeated
 from .place import Path, Spot
@@ -17,8 +19,8 @@ from .yaml_scalar import MERGE, NotPlainError, scalar, unknown_tag
 
 __all__ = ["Builder", "Node", "UnreadableError"]
 
-# Characters that aliases may add: four times what a definition may hold.
-_EXPANSION = 4 * 1024 * 1024
+# Characters that aliases may add. Ours: four times what a definition may hold.
+_EXPANSION = 4 * int(facts.value("states.definition"))
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 

@@ -17,6 +17,7 @@ from course.cloud.filter_policy.elements import consistent
 from course.cloud.filter_policy.errors import ConditionError
 from course.cloud.filter_policy.json_values import show
 from course.cloud.filter_policy.tree import AllOf, AnyOf, Field, Node, conjunctions, fields
+from course.cloud.json_problem import json_problem
 
 from . import reasons
 from .complexity import too_complex
@@ -141,9 +142,6 @@ def _content(text: str) -> _Members:
             text, object_pairs_hook=_Members, parse_float=read_float, parse_constant=_no_constant
         )
     except ValueError:
-        # Not above: it comes with Step Functions, which few accounts need.
-        from course.cloud.state_machines.json_problem import json_problem
-
         raise PatternError(json_problem(text), remedy="A pattern is the text of a JSON object.") from None
     if not isinstance(content, _Members):
         raise PatternError("Filter is not an object", remedy='Write {"source": ["accepted value"]}.')

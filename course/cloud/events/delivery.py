@@ -80,6 +80,8 @@ def _set_aside(
     queue = _queue_of(target)
     if not queue or ending.failure is None:
         return "the target has no dead-letter queue"
+    if ending.failure.silent:
+        return ending.failure.reason
     attributes = {
         "RULE_ARN": rule.arn,
         "TARGET_ARN": target["Arn"],

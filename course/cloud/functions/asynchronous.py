@@ -9,6 +9,7 @@ from moto.awslambda.exceptions import UnknownFunctionException
 from moto.awslambda.models import LambdaFunction
 from moto.moto_api._internal import mock_random
 
+from course.cloud.faults.deliveries import to_function
 from course.facts import value
 
 from . import metrics
@@ -95,7 +96,12 @@ class Asynchronous:
             called = resolve_arn(arn)
         except UnknownFunctionException as unknown:
             return function, refused(Refusal(404, "ResourceNotFoundException", unknown.message))
-        outcome = self._account.functions.invoke(called.function, event, request_id, attempt, arn=called.arn)
+        account = self._account
+        outcome = to_function(
+            account,
+            attempt,
+            lambda: account.functions.invoke(called.function, event, request_id, attempt, arn=called.arn),
+        )
         return called.function, outcome
 
     def _pass_on(self, ending: Ending, qualifier: str) -> bool:

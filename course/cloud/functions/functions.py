@@ -9,7 +9,9 @@ from moto.awslambda.models import LambdaFunction
 from moto.moto_api._internal import mock_random
 
 from course.clock import Clock
-from course.cloud.outages import Outages
+from course.cloud import running
+from course.cloud.faults import Effect, Faults
+from course.cloud.monitoring import tracing
 from course.cloud.trace import Span, Trace
 from course.facts import latency, value
 
@@ -22,6 +24,7 @@ from .environments import Environments
 from .failure import TimedOut, document, timed_out
 from .log import Report, complaint, keep, tail
 from .outcome import Outcome, refused
+from .striking import struck, throttled
 
 __all__ = ["Functions"]
 
@@ -32,12 +35,12 @@ _ENDINGS = {"Sandbox.Timedout": "timeout", "Runtime.ExitError": "error"}
 class Functions:
     """The running side of an account's Lambda functions. `images` holds code for functions of package type Image."""
 
-    def __init__(self, clock: Clock, trace: Trace, outages: Outages) -> None:
+    def __init__(self, clock: Clock, trace: Trace, faults: Faults) -> None:
         self.images: Images = {}
         self.concurrency = Concurrency()
         self._clock = clock
         self._trace = trace
-        self._outages = outages
+        self._faults = faults
         self._environments = Environments(clock, self.images)
 
     def close(self) -> None:
@@ -68,6 +71,8 @@ class Functions:
         name = function.function_name
         ancestors = lineage.now(self._trace)
         span = self._trace.open("invocation", "lambda", name, name, attempt=attempt)
+        if function.tracing_config.get("Mode") == "Active":
+            span.detail["traced"] = True
         with self._trace.within(span), lineage.within(lineage.after(ancestors, function)):
             outcome, facts = self._admit(
                 function, event, request_id or str(mock_random.uuid4()), arn, ancestors, span
@@ -89,18 +94,19 @@ class Functions:
         """Run the function if Lambda lets it; return the outcome and what the trace is to tell."""
         qualifier = arn.split(":", 7)[7] if arn.count(":") >= 7 else ""
         not_run = {"cold": False, "billed_ms": 0}
-        if self._outages.holds(function.function_name):
+        if self._faults.outages.holds(function.function_name):
             text = f"{function.function_name} is switched off in this scenario"
             return _failed("ServiceUnavailable", text), not_run
         if refusal := lineage.check(ancestors, function):
             metrics.put(function, qualifier, RecursiveInvocationsDropped=1)
             return refused(refusal), {**not_run, "refused": refusal.code}
-        if refusal := self.concurrency.enter(function):
+        effect = self._faults.at("invocation", "lambda", "invocation", function.function_name)
+        if refusal := throttled(effect) or self.concurrency.enter(function):
             metrics.put(function, qualifier, Throttles=1)
             return refused(refusal), {**not_run, "refused": refusal.code}
         metrics.put(function, qualifier, ConcurrentExecutions=self.concurrency.of(function))
         try:
-            outcome, facts = self._invoke(function, event, request_id, arn, span)
+            outcome, facts = self._invoke(function, event, request_id, arn, span, effect)
         finally:
             self.concurrency.leave(function)
         duration = facts.pop("duration_ms", 0.0)
@@ -110,7 +116,13 @@ class Functions:
         return outcome, facts
 
     def _invoke(
-        self, function: LambdaFunction, event: str, request_id: str, arn: str, span: Span
+        self,
+        function: LambdaFunction,
+        event: str,
+        request_id: str,
+        arn: str,
+        span: Span,
+        effect: Effect | None,
     ) -> tuple[Outcome, dict[str, Any]]:
         try:
             environment, cold = self._environments.take(function)
@@ -118,10 +130,11 @@ class Functions:
             return _failed("Runtime.InvalidPackage", str(problem)), {"cold": True, "billed_ms": 0}
         handler, memory = handler_of(function), int(function.memory_size)
         init, before = self._init(environment, handler, span) if cold else (None, "")
+        environment.sandbox.variables["_X_AMZN_TRACE_ID"] = tracing.header(running.current(), span)
         begun = self._clock.elapsed
         context = self._context(function, arn, request_id, environment.log_stream)
         payload, failed, survives = self._handle(
-            environment, handler, event, context, float(function.timeout), span
+            environment, handler, event, context, float(function.timeout), span, effect
         )
         duration = round((self._clock.elapsed - begun) * 1000, 6)
         billed = math.ceil(round(duration + (init or 0.0), 6))
@@ -166,11 +179,12 @@ class Functions:
         context: Context,
         timeout: float,
         span: Span,
+        effect: Effect | None,
     ) -> tuple[str, bool, bool]:
         """Run the handler within its time; return the payload, whether it failed, whether the environment lives on."""
         request_id = context.aws_request_id
         task = self._clock.spawn(
-            call,
+            struck(self._clock, effect, call),
             environment,
             handler,
             event,

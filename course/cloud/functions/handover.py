@@ -21,6 +21,8 @@ __all__ = ["report", "set_aside", "store", "tell"]
 
 def report(account: "Account", arn: str, ending: "Ending") -> bool:
     """Send the record of an asynchronous invocation to a destination; tell whether it was taken."""
+    if _refused(account, arn):
+        return False
     record = ending.record(account.clock.now)
     service = arn.split(":")[2]
     if service == "s3":
@@ -45,7 +47,7 @@ def tell(account: "Account", arn: str, document: Any) -> bool:
 
 def set_aside(account: "Account", arn: str, event: Any, attributes: Mapping[str, tuple[str, str]]) -> bool:
     """Send an event to a dead-letter queue or topic, with why (name -> (data type, text)); tell whether it was taken."""
-    if account.outages.holds(resource_name(arn)):
+    if account.outages.holds(resource_name(arn)) or _refused(account, arn):
         return False
     service, region, owner, name = arn.split(":")[2:6]
     if service == "sns":
@@ -59,6 +61,13 @@ def set_aside(account: "Account", arn: str, event: Any, attributes: Mapping[str,
     except QueueDoesNotExist:
         return False
     return True
+
+
+def _refused(account: "Account", arn: str) -> str:
+    """Return why the function's role may not send there, in an account that enforces policies; "" where it may."""
+    from course.cloud.targets import Options
+
+    return account.permissions.delivery_refusal(arn, Options()) if account.permissions.enforced else ""
 
 
 def store(account: "Account", arn: str, folder: str, record: Any) -> bool:

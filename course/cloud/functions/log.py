@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from moto.awslambda.models import LambdaFunction
-from moto.core.utils import unix_time_millis
 
+from course.cloud import running
 from course.facts import value
 
 __all__ = ["Report", "complaint", "keep", "tail"]
@@ -72,11 +72,9 @@ def complaint(document: Mapping[str, Any], request_id: str, now: datetime) -> st
 
 def keep(function: LambdaFunction, stream: str, lines: list[str]) -> None:
     """Write the lines to the function's log group."""
-    logs, group = function.logs_backend, function.logs_group_name
-    logs.ensure_log_group(group)
-    logs.ensure_log_stream(group, stream)
-    now = int(unix_time_millis())
-    logs.put_log_events(group, stream, [{"timestamp": now, "message": line} for line in lines])
+    running.current().logs.write(
+        function.logs_group_name, stream, *lines, make_group=True, region=function.region
+    )
 
 
 def tail(lines: list[str]) -> str:

@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
 
 from moto.awslambda.models import LambdaFunction
 
+from course.cloud import running
+
 __all__ = ["put"]
 
 _UNITS = {"Duration": "Milliseconds", "IteratorAge": "Milliseconds", "AsyncEventAge": "Milliseconds"}
@@ -15,16 +17,12 @@ _OF_FUNCTIONS_ONLY = {"IteratorAge"}
 
 def put(function: LambdaFunction, qualifier: str = "", **values: float) -> None:
     """Add one value to each of these metrics of a function: of itself, of its version or alias, of all functions."""
-    # Not above: an account in which nothing is invoked has no need of it.
-    from moto.cloudwatch.models import MetricDatum, cloudwatch_backends
-
-    kept = cloudwatch_backends[function.account_id][function.region].metric_data
-    name = function.function_name
+    metrics, name = running.current().metrics, function.function_name
     own = [{"Name": "FunctionName", "Value": name}]
     wanted = [own]
     if qualifier:
         wanted.append([*own, {"Name": "Resource", "Value": f"{name}:{qualifier}"}])
     for metric, value in values.items():
-        unit = _UNITS.get(metric, "Count")
         places = wanted if metric in _OF_FUNCTIONS_ONLY else [*wanted, []]
-        kept += [MetricDatum("AWS/Lambda", metric, float(value), place, None, unit) for place in places]
+        for place in places:
+            metrics.put("AWS/Lambda", metric, value, place, _UNITS.get(metric, "Count"))

@@ -4,22 +4,20 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway
 """
 
 import re
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from course.asl import StatesError, TaskRequest
-from course.asl.engine.json_text import compact
 from course.asl.integrations.optimised import OPTIMISED
+from course.asl.json_text import compact
 
 from .documents import parsed, unfit
-from .failures import not_done
 
 if TYPE_CHECKING:
     from course.cloud.account import Account
 
-__all__ = ["FrontDoor", "invoke", "refusals"]
+__all__ = ["invoke", "refusals"]
 
 _WITH_BODY = frozenset({"PATCH", "POST", "PUT"})
 _FORBIDDEN = re.compile(
@@ -27,16 +25,6 @@ _FORBIDDEN = re.compile(
     r"|trailer|upgrade|via|www-authenticate|x-(forwarded|amz).*",
     re.IGNORECASE,
 )
-
-
-class FrontDoor(Protocol):
-    """What answers requests to the invoke URLs of deployed APIs; an account that has one has it as `front_door`."""
-
-    def send(
-        self, method: str, url: str, headers: Mapping[str, str], body: str, *, signed: bool = False
-    ) -> tuple[int, Mapping[str, str], str]:
-        """Send a request from a task and wait for status, headers and body; `signed`: with the caller's credentials."""
-        ...
 
 
 def refusals(asked: Any) -> list[str]:
@@ -53,11 +41,8 @@ def refusals(asked: Any) -> list[str]:
 def invoke(account: "Account", request: TaskRequest) -> Any:
     """Call a stage of an API; return status, headers and body. Raises StatesError: `ApiGateway.403` and the like."""
     asked = request.parameters
-    door: FrontDoor | None = getattr(account, "front_door", None)
-    if door is None:
-        raise not_done("answer apigateway:invoke")
     headers = _headers(asked)
-    status, answered, text = door.send(
+    status, answered, text = account.front_door.send(
         asked["Method"],
         _url(asked),
         headers,
@@ -65,7 +50,8 @@ def invoke(account: "Account", request: TaskRequest) -> Any:
         signed=asked.get("AuthType", "NO_AUTH") != "NO_AUTH",
     )
     if not 200 <= status < 300:
-        raise StatesError(f"ApiGateway.{status}", text)
+        # No status: there is no such host, which AWS's SDK for Java tells as a failure of its own.
+        raise StatesError(f"ApiGateway.{status or 'SdkClientException'}", text)
     return {
         "Headers": {name: [value] for name, value in answered.items()},
         "ResponseBody": parsed(text),

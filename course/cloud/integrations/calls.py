@@ -13,11 +13,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from course.asl import StatesError, TaskRequest
 from course.asl.engine import cannot_start
-from course.asl.engine.json_text import compact
 from course.asl.integrations import Resource
 from course.asl.integrations.models import actions, services
 from course.asl.integrations.optimised import OPTIMISED, SDK_SERVICES
 from course.asl.integrations.spelling import field_name, own_field_name
+from course.asl.json_text import compact
 from course.cloud import running
 
 from . import copies
@@ -63,7 +63,7 @@ class Call:
             parameters = self._parameters(document)
         except ValueError as problem:
             raise cannot_start(compact(document), [str(problem)]) from None
-        if lacking := list(missing(model.input_shape, parameters)):
+        if model.input_shape and (lacking := list(missing(model.input_shape, parameters))):
             raise self.dialect.failure(self.asked, model, _incomplete(lacking, model.name))
         try:
             answer = getattr(client, xform_name(self.operation))(**parameters)
@@ -155,7 +155,7 @@ def _by_sdk(resource: Resource) -> Call:
 
 @cache
 def _client(service: str) -> Any:
-    # The service itself judges the parameters, and no checksum is asked for that the task did not ask for.
+    # No checksum is asked for that the task did not ask for.
     settings = Config(
         retries={"mode": "standard", "total_max_attempts": 3},
         response_checksum_validation="when_required",

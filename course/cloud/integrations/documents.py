@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from course.asl.engine.json_text import compact
+from course.asl.json_text import compact
 
 __all__ = ["answered", "instant", "milliseconds", "missing", "parsed", "sent", "text_of", "unfit"]
 

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge
 from typing import TYPE_CHECKING, Any
 
 from course.asl import StatesError, TaskRequest
-from course.asl.engine.json_text import compact
+from course.asl.json_text import compact
 
 from .calls import optimised
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.asl import StatesError, TaskRequest
 from course.asl.engine import CallbackError, Ticket
-from course.asl.engine.json_text import compact
+from course.asl.json_text import compact
 from course.facts import value
 
 from .calls import optimised

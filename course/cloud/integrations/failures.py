@@ -16,7 +16,7 @@ from course.asl import StatesError
 from course.asl.integrations import errors_begin_with
 from course.asl.integrations.spelling import error_prefix
 
-__all__ = ["exception_name", "not_done", "optimised_failure", "sdk_failure"]
+__all__ = ["error_name", "exception_name", "not_done", "optimised_failure", "sdk_failure"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,13 @@ def exception_name(shape: str, *, words: bool) -> str:
     if words:
         name = "".join(word[:1].upper() + word[1:].lower() for word in _WORDS.findall(name))
     return f"{name}Exception"
+
+
+def error_name(service: str, code: str, *, sdk: bool) -> str:
+    """Return the whole name of the error of this code: `DynamoDB.ThrottlingException`, by an SDK integration `DynamoDb...`."""
+    names = None if sdk else _OPTIMISED.get(service)
+    prefix = names.prefix if names else errors_begin_with(service) or error_prefix(service)
+    return f"{prefix}.{exception_name(code, words=sdk)}"
 
 
 def optimised_failure(service: str, operation: Any, refusal: ClientError) -> StatesError:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from course.asl.engine.json_text import compact
+from course.asl.json_text import compact, shown
 
 __all__ = ["encoded", "is_transform"]
 
@@ -57,6 +57,4 @@ def _fields(key: str, found: Any, arrays: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(found: Any) -> str:
-    if found is None:
-        return ""
-    return found if isinstance(found, str) else compact(found)
+    return "" if found is None else shown(found)

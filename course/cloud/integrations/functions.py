@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from course.asl import StatesError, TaskRequest
-from course.asl.engine.json_text import compact
+from course.asl.json_text import compact
 
 from .calls import optimised
 from .documents import parsed

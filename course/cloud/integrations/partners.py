@@ -12,8 +12,8 @@ from moto.events.models import Connection, events_backends
 
 from course.asl import StatesError, TaskRequest
 from course.asl.engine import cannot_start
-from course.asl.engine.json_text import compact
 from course.asl.integrations.optimised import OPTIMISED
+from course.asl.json_text import PAYLOAD, compact, shown
 from course.clock import Bell
 from course.cloud.targets.connection import Outgoing, UnauthorizedError, authorize
 from course.facts import latency, value
@@ -89,7 +89,7 @@ def _request(account: "Account", asked: Any) -> Outgoing:
         asked["ApiEndpoint"],
         {
             "User-Agent": f"Amazon|StepFunctions|HttpInvoke|{account.region}",
-            "Range": f"bytes=0-{value('states.payload')}",
+            "Range": f"bytes=0-{PAYLOAD}",
             **_headers(asked),
         },
         _texts(asked.get("QueryParameters") or {}),
@@ -118,13 +118,9 @@ def _headers(asked: dict[str, Any]) -> dict[str, str]:
 def _texts(found: dict[str, Any]) -> dict[str, str]:
     """Return headers or query parameters as texts; the items of an array in one, with commas between them."""
     return {
-        name: ",".join(map(_text, each)) if isinstance(each, list) else _text(each)
+        name: ",".join(map(shown, each)) if isinstance(each, list) else shown(each)
         for name, each in found.items()
     }
-
-
-def _text(found: Any) -> str:
-    return found if isinstance(found, str) else compact(found)
 
 
 def _connection_arn(asked: dict[str, Any]) -> str | None:

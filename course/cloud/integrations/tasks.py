@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.asl import TaskRequest
 from course.asl.integrations import Resource
+from course.cloud.faults.tasks import performed
 
 from . import api_gateway, event_bus, executions, functions, partners
 from .calls import call_by_sdk, call_for_map, call_optimised, refusals
@@ -49,7 +50,7 @@ class Tasks:
     def refusals(self, request: TaskRequest) -> list[str]:
         """Return a sentence for each parameter of which Step Functions makes no request."""
         resource = request.resource
-        if resource.kind == "lambda":
+        if resource.kind not in ("service", "sdk"):  # a function and an activity take any document
             return []
         check = _CHECKS.get((resource.service, resource.action)) if resource.kind == "service" else None
         return check(request.parameters) if check else refusals(resource, request.parameters)
@@ -61,7 +62,9 @@ class Tasks:
         if span is not None:
             request.on_abort(lambda: trace.cut(span, "nobody waits for this task any more"))
         _check_role(self._account, request)
-        return _way(request.resource)(self._account, request)
+        self._account.permissions.lend(span, request)
+        way = _way(request.resource)
+        return performed(self._account, request, lambda: way(self._account, request))
 
 
 def _way(resource: Resource) -> Way:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from moto.awslambda.models import EventSourceMapping
 from moto.dynamodb.models.table import StreamRecord, StreamShard
 
+from course.cloud.faults.deliveries import to_function
 from course.cloud.functions import Called, Outcome, lineage, metrics
 from course.cloud.functions.handover import store, tell
 from course.facts import latency, value
@@ -55,7 +56,7 @@ class Batch:
             records = self._without_aged(function, records)
             if not records:
                 break
-            outcome, span = self._invoke(function, records)
+            outcome, span = self._invoke(function, records, failures)
             done = self._done(records, outcome)
             records = records[done:]
             if not records:
@@ -92,7 +93,7 @@ class Batch:
         retries = self._mapping.max_retry_attempts
         return retries is not None and 0 <= int(retries) < failures
 
-    def _invoke(self, function: Called, records: list[StreamRecord]) -> tuple[Outcome, "Span"]:
+    def _invoke(self, function: Called, records: list[StreamRecord], failures: int) -> tuple[Outcome, "Span"]:
         account, source = self._account, self._mapping.event_source_arn
         trace, name = account.trace, function.function.function_name
         writer = getattr(records[0], "written_within", None)
@@ -102,7 +103,11 @@ class Batch:
         with trace.caused_by(writer), lineage.within({}):  # a stream does not carry the lineage along
             span = trace.open("delivery", "dynamodb", self._shard.table.name, name, messages=len(records))
             with trace.within(span):
-                outcome = account.functions.invoke(function.function, event, arn=function.arn)
+                outcome = to_function(
+                    account,
+                    failures + 1,
+                    lambda: account.functions.invoke(function.function, event, arn=function.arn),
+                )
         self._invocations += outcome.refusal is None
         return outcome, span
 

@@ -14,6 +14,7 @@ from moto.sqs.models import Message, Queue, sqs_backends
 
 from course.clock import Bell
 from course.cloud.arrivals import seconds_until_visible
+from course.cloud.faults.deliveries import to_function
 from course.cloud.functions import Called, Outcome, lineage
 from course.cloud.sqs_event import record
 from course.facts import latency, value
@@ -138,7 +139,11 @@ class QueuePoller:
         with trace.caused_by(_sender(batch[0])), lineage.within(lineage.joined(map(_lineage, batch))):
             span = trace.open("delivery", "sqs", self._queue.name, name, messages=len(batch))
             with trace.within(span):
-                outcome = self._try(function, {"Records": records}, until)
+                outcome = to_function(
+                    self._account,
+                    batch[0].approximate_receive_count,
+                    lambda: self._try(function, {"Records": records}, until),
+                )
         lost = failed(outcome, [each.id for each in batch], reporting=reports_failures(self._mapping))
         self._delete([each for each in batch if each.id not in lost])
         trace.close(span, "retrying" if lost else "ok", failed=len(lost))

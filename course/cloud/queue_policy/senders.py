@@ -7,8 +7,9 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_eval
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from course.cloud.queue_policy.conditions import accepted, like, narrows, satisfied, unread
-from course.cloud.queue_policy.statements import EVERYONE, Statement, read
+from course.cloud.policies import QUEUE, Statement, like, read
+from course.cloud.policies.conditions import Condition, accepted, narrows, satisfied, unread
+from course.cloud.policies.statements import EVERYONE
 
 __all__ = ["Grant", "Verdict", "admits", "admits_only", "explain", "is_public", "who_may_send"]
 
@@ -52,7 +53,7 @@ class _Sender:
 
 def who_may_send(policy: object, queue_arn: str) -> list[Grant]:
     """Return what the statements say of sending to this queue, in order. Raises PolicyError."""
-    return [_grant(each) for each in read(policy) if _concerns(each, queue_arn)]
+    return [_grant(each) for each in read(policy, QUEUE) if _concerns(each, queue_arn)]
 
 
 def admits(
@@ -90,7 +91,7 @@ def _is_of(account: str, principal: str) -> bool:
 
 def is_public(policy: object, queue_arn: str) -> bool:
     """Tell whether anybody may send: a public Allow, and no Deny that stops a stranger. Raises PolicyError."""
-    statements = [each for each in read(policy) if _concerns(each, queue_arn)]
+    statements = [each for each in read(policy, QUEUE) if _concerns(each, queue_arn)]
     return any(
         _grant(each).public and not _denied(statements, _stranger(each))
         for each in statements
@@ -102,7 +103,7 @@ def explain(
     policy: object, *, queue_arn: str, source_arn: str, principal_service: str = "sns.amazonaws.com"
 ) -> Verdict:
     """Tell whether a service may send on behalf of a source, and why. Raises PolicyError."""
-    statements = read(policy)
+    statements = read(policy, QUEUE)
     if not statements:
         return Verdict(
             admitted=False, reasons=("The queue has no policy, so it refuses every sender but its owner.",)
@@ -142,7 +143,7 @@ def _stranger(statement: Statement) -> _Sender:
 
 def _denied(statements: list[Statement], sender: _Sender) -> bool:
     return any(
-        each.effect == "Deny" and _is_meant(each, sender) and satisfied(each.conditions, sender.context)
+        each.effect == "Deny" and _is_meant(each, sender) and _satisfied(each.conditions, sender)
         for each in statements
     )
 
@@ -157,13 +158,18 @@ def _obstacles(statement: Statement, sender: _Sender, queue_arn: str) -> Iterato
         yield f"its principal is {', '.join(_names(statement))}, not the service {sender.name}"
     if unknown := ", ".join(unread(statement.conditions)):
         yield f"this reader does not know the condition {unknown}, and counts it as not satisfied"
-    if not satisfied(statement.conditions, sender.context):
-        wanted = "; ".join(f"{op} {key} {' or '.join(values)}" for op, key, values in statement.conditions)
+    if not _satisfied(statement.conditions, sender):
+        wanted = "; ".join(map(str, statement.conditions))
         yield f"its condition ({wanted}) is not satisfied by {sender.context.get('aws:sourcearn', 'this sender')}"
 
 
 def _concerns(statement: Statement, queue_arn: str) -> bool:
     return _acts(statement) and _covers(statement, queue_arn)
+
+
+def _satisfied(conditions: tuple[Condition, ...], sender: _Sender) -> bool:
+    """Tell whether a sender satisfies every condition; an unread one is never satisfied."""
+    return not any(unread(conditions)) and all(satisfied(each, sender.context) for each in conditions)
 
 
 def _acts(statement: Statement) -> bool:
@@ -194,5 +200,6 @@ def _grant(statement: Statement) -> Grant:
         source_arns=accepted(statement.conditions, "aws:sourcearn"),
         accounts=accepted(statement.conditions, "aws:sourceaccount"),
         unread=tuple(unread(statement.conditions)),
-        public=everyone and not narrows(statement.conditions),
+        # An unread condition gets the benefit of the doubt.
+        public=everyone and not narrows(statement.conditions) and not any(unread(statement.conditions)),
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["deliver"]
 
+PRINCIPAL = "scheduler.amazonaws.com"
+
 
 def deliver(account: "Account", schedule: Schedule, moment: datetime) -> None:
     """Call the target, again and again if need be; set the input aside or lose it in the end."""
@@ -28,7 +30,7 @@ def deliver(account: "Account", schedule: Schedule, moment: datetime) -> None:
     span = trace.open("delivery", "scheduler", schedule.name, resource_name(target["Arn"]), **about)
     with trace.within(span):
         body = _bodies(account, schedule, moment)
-        ending = _attempts(account, target, body)
+        ending = _attempts(account, schedule, body)
         if ending.failure is None:
             trace.close(span, "ok", attempts=ending.attempts)
             return
@@ -76,8 +78,8 @@ def _event(account: "Account", schedule: Schedule, moment: datetime, execution: 
     }
 
 
-def _attempts(account: "Account", target: dict[str, Any], body: Callable[[int], str]) -> Ending:
-    made = 0
+def _attempts(account: "Account", schedule: Schedule, body: Callable[[int], str]) -> Ending:
+    made, target = 0, schedule.target
 
     def attempt() -> Failure | None:
         nonlocal made
@@ -87,6 +89,8 @@ def _attempts(account: "Account", target: dict[str, Any], body: Callable[[int], 
         if wrong:
             return wrong
         options = Options(
+            principal=PRINCIPAL,
+            sender=schedule.arn,
             role=target["RoleArn"],
             group_id=(target.get("SqsParameters") or {}).get("MessageGroupId"),
             event=event,
@@ -114,7 +118,7 @@ def _set_aside(account: "Account", schedule: Schedule, moment: datetime, body: s
     """Send the input to the target's dead-letter queue; tell whether it has one that takes it."""
     target = schedule.target
     queue = (target.get("DeadLetterConfig") or {}).get("Arn")
-    if not queue or ending.failure is None:
+    if not queue or ending.failure is None or ending.failure.silent:
         return False
     attributes = {
         "ERROR_CODE": ending.failure.code or "SDK_CLIENT_ERROR",
@@ -127,7 +131,8 @@ def _set_aside(account: "Account", schedule: Schedule, moment: datetime, body: s
         "SCHEDULE_ARN": schedule.arn,
         "TARGET_ARN": target["Arn"],
     }
-    return account.targets.send(queue, body, Options(role=target["RoleArn"], attributes=attributes)) is None
+    options = Options(principal=PRINCIPAL, sender=schedule.arn, role=target["RoleArn"], attributes=attributes)
+    return account.targets.send(queue, body, options) is None
 
 
 def _stamp(moment: datetime) -> str:

@@ -4,14 +4,17 @@ Seams are in place only while an account runs, so that plain moto beside us stay
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from . import (
     buckets,
     events,
     functions,
+    logs,
     objects,
     publishing,
     queues,
+    roles,
     scheduler,
     sdk,
     seam,
@@ -19,16 +22,18 @@ from . import (
     streams,
     tables,
     topics,
+    web,
 )
 from .seam import Seam
 
-__all__ = ["SEAMS", "Seam", "install"]
+__all__ = ["SEAMS", "Seam", "install", "install_apis"]
 
 SEAMS = (
     *topics.SEAMS,
     *publishing.SEAMS,
     *queues.SEAMS,
     *functions.SEAMS,
+    *logs.SEAMS,
     *events.SEAMS,
     *scheduler.SEAMS,
     *buckets.SEAMS,
@@ -37,9 +42,35 @@ SEAMS = (
     *secrets.SEAMS,
     *streams.SEAMS,
     *tables.SEAMS,
+    *web.SEAMS,
+    *roles.SEAMS,
 )
 
 
 def install() -> Callable[[], None]:
-    """Put all seams in place; return what takes them out."""
-    return seam.install(SEAMS)
+    """Put all seams in place but those of API Gateway; return what takes out all that are in place by then."""
+    with ExitStack() as stack:
+        stack.callback(seam.install(SEAMS))
+        stack.callback(_take_apis_out)
+        return stack.pop_all().close
+
+
+def install_apis() -> None:
+    """Put the seams of API Gateway in place, for as long as the others are. Harmless when they are there already.
+
+    They wait until somebody asks for them because to import moto's API Gateway takes longer than all the rest.
+    """
+    if not _apis:
+        from course.cloud import moto_apis  # noqa: F401  first, or what comes next takes seconds
+
+        from . import apis
+
+        _apis.append(seam.install(apis.SEAMS))
+
+
+def _take_apis_out() -> None:
+    while _apis:
+        _apis.pop()()
+
+
+_apis: list[Callable[[], None]] = []

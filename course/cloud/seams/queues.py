@@ -78,6 +78,27 @@ def _add_message(queue: Queue, message: Message) -> None:
     if not message.body:
         raise MissingParameter("MessageBody")
     _note_origin(message)
+    for each in _struck(queue, message):
+        _put(queue, each)
+
+
+def _struck(queue: Queue, message: Message) -> list[Message]:
+    """Return what the queue gets of a message, as the account's faults have it."""
+    account = running.current()
+    effect = account.faults.at("message", "sqs", "message", queue.name)
+    if effect is None:
+        return [message]
+    if effect.seconds:
+        shown = unix_time_millis() + effect.seconds * 1000
+        message.delayed_until = max(message.delayed_until, shown)
+    if effect.kind == "duplicate":
+        twin: Any = copy(message)
+        twin._old_receipt_handles = []  # noqa: SLF001  each is received by handles of its own
+        return [message, twin]
+    return [] if effect.kind == "drop" else [message]
+
+
+def _put(queue: Queue, message: Message) -> None:
     noting: Any = queue
     noting.first_sent = min(message.sent_timestamp or 0, getattr(queue, "first_sent", float("inf")))
     mappings, queue.lambda_event_source_mappings = queue.lambda_event_source_mappings, {}

@@ -156,6 +156,8 @@ def _set_topic_attribute(
 ) -> None:
     if attribute_name == "delivery_policy":
         _check_delivery_policy(attribute_value, of_topic=True)
+    if attribute_name == "policy":
+        _check_policy(attribute_value)
     _moto_set_topic_attribute(backend, topic_arn, attribute_name, attribute_value)
 
 
@@ -164,6 +166,16 @@ def _check_delivery_policy(policy: str | None, *, of_topic: bool = False) -> Non
         check(policy, of_topic=of_topic)
     except DeliveryPolicyError as refusal:
         raise SNSInvalidParameter(f"Invalid parameter: DeliveryPolicy: {refusal}") from None
+
+
+def _check_policy(policy: str) -> None:
+    """Refuse what moto would break at; what else is malformed in a policy is found by reading it."""
+    try:
+        readable = isinstance(json.loads(policy), dict)
+    except ValueError:
+        readable = False
+    if not readable:
+        raise SNSInvalidParameter("Invalid parameter: Policy Error: null")
 
 
 def _check_redrive_policy(policy: str) -> None:
@@ -194,7 +206,12 @@ SEAMS = (
         _subscribe,
         "moto keeps a subscription whose filter policy it refused, and confirms HTTP endpoints unasked",
     ),
-    Seam(SNSBackend, "set_topic_attribute", _set_topic_attribute, "moto accepts any delivery policy"),
+    Seam(
+        SNSBackend,
+        "set_topic_attribute",
+        _set_topic_attribute,
+        "moto accepts any delivery policy, and breaks at a policy that is no JSON",
+    ),
     Seam(SNSResponse, "confirm_subscription", _confirm_subscription, "moto accepts any token"),
     Seam(SNSResponse, "get_topic_attributes", _get_topic_attributes, "moto counts no subscriptions"),
     Seam(SNSBackend, "list_subscriptions", _listing(SNSBackend.list_subscriptions), _PENDING),

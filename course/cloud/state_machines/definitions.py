@@ -5,12 +5,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from course.asl import StateMachine, parse
-from course.asl.jsonata import examine, expressions
 from course.asl.linter import lint_machine, refusal
-from course.asl.linter.advice.paths import steps
-from course.asl.linter.advice.reads import reads
+from course.asl.linter.advice.variables import variables_read
 from course.asl.linter.definition import Definition
-from course.asl.linter.documents import texts
 
 from .refusals import RefusedError
 
@@ -38,21 +35,8 @@ def variable_references(machine: StateMachine) -> dict[str, list[str]]:
     """Return the names of the variables that each state reads, without `$`; states that read none are left out."""
     if machine not in _REFERENCES:
         found: dict[str, set[str]] = {}
-        for state, name in _read(machine):
-            found.setdefault(state, set()).add(name)
+        definition = Definition(machine.definition, machine.type, machine.problems, len(machine.text))
+        for state, _, name in variables_read(definition):
+            found.setdefault(state.name, set()).add(name)
         _REFERENCES[machine] = {state: sorted(names) for state, names in found.items()}
     return _REFERENCES[machine]
-
-
-def _read(machine: StateMachine) -> list[tuple[str, str]]:
-    definition = Definition(machine.definition, machine.type, machine.problems, len(machine.text))
-    by_expression = [
-        (text.node.state.name, name)
-        for text in texts(definition)
-        if text.node.state is not None
-        for _, expression in expressions(text.value)
-        for name in examine(expression).variables - {"states"}
-    ]
-    roots = [(path.state.name, steps(path.text)) for path in reads(definition)]
-    by_path = [(state, found.root[1:]) for state, found in roots if found and found.root not in ("$", "$$")]
-    return by_expression + by_path

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from course.asl.engine import RedriveError
+from course.cloud.json_problem import json_problem
 from course.facts import value
 
 from . import names
 from .arns import parse, parse_machine
 from .billing import BILLED_MB, billed_milliseconds
-from .json_problem import json_problem
 from .machines import shown
 from .pages import page
 from .refusals import RefusedError, invalid, unsupported_type

@@ -8,8 +8,6 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from moto.logs.models import logs_backends
-
 from course.asl import Execution
 from course.asl.engine import Observer
 
@@ -41,7 +39,8 @@ class Logs(Observer):
         if self._wants(event["type"]):
             shown = event if self._with_data else without_data(event)
             moment = int(event["timestamp"].timestamp() * 1000)
-            _write(self._account, self._group, _stream(execution), moment, _entry(execution, shown, moment))
+            text = json.dumps(_entry(execution, shown, moment), ensure_ascii=False, separators=(",", ":"))
+            self._account.logs.write(self._group, _stream(execution), text, at=moment)
 
 
 def _entry(execution: Execution, event: dict[str, Any], moment: int) -> dict[str, Any]:
@@ -80,13 +79,3 @@ def _group_of(configuration: dict[str, Any]) -> str:
     """Return the name of the log group that a loggingConfiguration names."""
     arn: str = configuration["destinations"][0]["cloudWatchLogsLogGroup"]["logGroupArn"]
     return arn.split(":", 6)[6].rpartition(":")[0]
-
-
-def _write(account: "Account", group: str, stream: str, moment: int, entry: dict[str, Any]) -> None:
-    found = logs_backends[account.id][account.region].groups.get(group)
-    if found is None:
-        return
-    if stream not in found.streams:
-        found.create_log_stream(stream)
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-    found.put_log_events(stream, [{"timestamp": moment, "message": text}])

@@ -1,7 +1,7 @@
 """The metrics of executions, and of what their tasks call: CloudWatch's namespace AWS/States.
 
-Not there: ExecutionThrottled (the lab throttles nobody), OpenExecutionCount, the memory of an Express workflow other
-than the billed one, and what AWS counts once more by version and alias.
+Not there: ExecutionThrottled (the lab throttles nobody), OpenExecutionCount, and the memory of an Express workflow other
+than the billed one. What was started as a version or an alias counts once more for that.
 Source: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
 """
 
@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from moto.cloudwatch.models import MetricDatum, cloudwatch_backends
-
 from course.asl import Execution
 from course.asl.engine import Observer
 
 from .billing import BILLED_MB, billed_milliseconds
+from .target import Target
 
 if TYPE_CHECKING:
     from course.cloud.account import Account
@@ -55,10 +54,17 @@ _MEASURED = {f"{family.prefix}{end}": (family, *step) for family in _FAMILIES fo
 
 
 class Metrics(Observer):
-    """Counts and times all executions of an account, the children of Map Runs included."""
+    """Counts and times an execution and the children of its Map Runs; `target` is what it was started as."""
 
-    def __init__(self, account: "Account") -> None:
+    def __init__(self, account: "Account", target: Target) -> None:
         self._account = account
+        machine = {"Name": "StateMachineArn", "Value": target.machine.arn}
+        self._machine = target.machine.arn
+        self._places: list[Dimensions] = [[machine]]
+        if target.version:
+            self._places.append([machine, {"Name": "Version", "Value": str(target.version.number)}])
+        if target.alias:
+            self._places.append([machine, {"Name": "Alias", "Value": target.alias.name}])
 
     def began(self, execution: Execution) -> None:
         self._count(execution, "ExecutionsRedriven" if execution.redrive_count else "ExecutionsStarted")
@@ -68,12 +74,11 @@ class Metrics(Observer):
         self._count(execution, f"Executions{end}")
         if execution.redrive_count:
             self._count(execution, f"RedrivenExecutions{end}")
-        dimensions = _of_machine(execution)
-        self._put("ExecutionTime", self._since(execution.start_date), dimensions, "Milliseconds")
+        self._measure(execution, "ExecutionTime", self._since(execution.start_date), "Milliseconds")
         if execution.type == "EXPRESS":
             billed = billed_milliseconds(execution)
-            self._put("ExpressExecutionBilledDuration", billed, dimensions, "Milliseconds")
-            self._put("ExpressExecutionBilledMemory", BILLED_MB, dimensions, "Megabytes")
+            self._measure(execution, "ExpressExecutionBilledDuration", billed, "Milliseconds")
+            self._measure(execution, "ExpressExecutionBilledMemory", BILLED_MB, "Megabytes")
 
     def recorded(self, execution: Execution, event: dict[str, Any]) -> None:
         measured = _MEASURED.get(event["type"])
@@ -89,18 +94,19 @@ class Metrics(Observer):
                 self._put(f"{family.one}{name}", lasted, dimensions, "Milliseconds")
 
     def _count(self, execution: Execution, name: str) -> None:
-        self._put(name, 1, _of_machine(execution), "Count")
+        self._measure(execution, name, 1, "Count")
+
+    def _measure(self, execution: Execution, name: str, value: float, unit: str) -> None:
+        arn = execution.identity.machine_arn
+        child: list[Dimensions] = [[{"Name": "StateMachineArn", "Value": arn}]]
+        for dimensions in self._places if arn == self._machine else child:
+            self._put(name, value, dimensions, unit)
 
     def _since(self, moment: datetime) -> float:
         return round((self._account.clock.now - moment).total_seconds() * 1000, 3)
 
     def _put(self, name: str, value: float, dimensions: Dimensions, unit: str) -> None:
-        kept = cloudwatch_backends[self._account.id][self._account.region].metric_data
-        kept.append(MetricDatum(NAMESPACE, name, float(value), dimensions, None, unit))  # None: now
-
-
-def _of_machine(execution: Execution) -> Dimensions:
-    return [{"Name": "StateMachineArn", "Value": execution.identity.machine_arn}]
+        self._account.metrics.put(NAMESPACE, name, value, dimensions, unit)
 
 
 def _chain(execution: Execution, event: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -41,10 +41,10 @@ class StateMachines:
         self.callbacks = Callbacks(self.activities)
         self.tasks = Tasks(account)
         self.chance = random.Random(account.seed)
-        spans = Spans(account.trace)
+        self._spans = spans = Spans(account.trace)
         self._watch = Watch(self, spans)
         # The spans come last, so that what the others do when an execution ends has it as its cause.
-        self._observers: tuple[Observer, ...] = (self._watch, Metrics(account), spans)
+        self._observers: tuple[Observer, ...] = (self._watch, spans)
 
     def answer(self, operation: str, request: AWSPreparedRequest) -> Response | None:
         """Answer a boto3 request; None for an operation that the lab does not know."""
@@ -84,6 +84,8 @@ class StateMachines:
         if machine.is_deleting:
             raise invalid("StateMachineDeleting", machine.arn)
         run = Run(self._execution(target, text, name), target, trace_header)
+        if target.revision.tracing["enabled"]:
+            self._spans.trace(run.execution, trace_header or "")
         self.runs[run.arn] = run
         machine.runs.append(run)
         machine.under_way += 1
@@ -111,7 +113,7 @@ class StateMachines:
                 tasks=self.tasks,
                 clock=self.account.clock,
                 callbacks=self.callbacks,
-                observers=(*logs, *self._observers),
+                observers=(*logs, Metrics(self.account, target), *self._observers),
                 name=name or self.account.new_id(),
                 machine_arn=machine.arn,
                 role_arn=revision.role_arn,

@@ -8,6 +8,7 @@ from typing import Any
 from course.asl import Execution, Visit
 from course.asl.engine import Observer
 from course.asl.engine.flow import Flow
+from course.cloud.monitoring.tracing import root_in
 from course.cloud.trace import Span, Trace
 
 __all__ = ["Spans"]
@@ -34,6 +35,13 @@ class Spans(Observer):
     def within(self, execution: Execution) -> AbstractContextManager[Span]:
         """Let what begins inside this block have an execution under way as its cause."""
         return self._trace.within(self._executions[execution])
+
+    def trace(self, execution: Execution, header: str) -> None:
+        """Let X-Ray show an execution that has begun, in the trace that the header (X-Amzn-Trace-Id) names, if any."""
+        detail = self._executions[execution].detail
+        detail["traced"] = True
+        if trace_id := root_in(header):
+            detail["trace_id"] = trace_id
 
     def began(self, execution: Execution) -> None:
         machine = machine_name(execution)

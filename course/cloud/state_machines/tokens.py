@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from course.asl.engine import CallbackError
-from course.asl.engine.json_text import PAYLOAD, fits
+from course.asl.json_text import PAYLOAD, fits
+from course.cloud.json_problem import json_problem
 
-from .json_problem import json_problem
 from .refusals import RefusedError, invalid
 
 if TYPE_CHECKING:

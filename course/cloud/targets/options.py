@@ -14,7 +14,7 @@ class Options:
     `principal` is the service that sends (``events.amazonaws.com``) and `sender` the ARN on whose behalf (a rule's):
     where they are given, and no `role` acts instead, the policy of a queue decides whether it may. `attributes` (name
     to text) go along with a message for a queue or a topic; `group_id` and `deduplication_id` are for FIFO ones.
-    `name` is that of an execution to start. `http` has the HeaderParameters, PathParameterValues and
+    `subject` is that of a topic's message. `name` is that of an execution to start. `http` has the HeaderParameters, PathParameterValues and
     QueryStringParameters of an API destination. `event` is what another bus gets instead of the text.
     """
 
@@ -24,6 +24,7 @@ class Options:
     attributes: Mapping[str, str] = field(default_factory=dict)
     group_id: str | None = None
     deduplication_id: str | None = None
+    subject: str | None = None
     name: str | None = None
     http: Mapping[str, Any] = field(default_factory=dict)
     event: Mapping[str, Any] | None = None

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from course.cloud.attempts import Failure
+from course.cloud.faults.deliveries import to_target
 from course.facts import latency, retry_delays, value
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def persist(
     clock = account.clock
     begun = clock.elapsed
     clock.sleep(latency(service, "deliver"))
-    failure, attempts = attempt(), 1
+    failure, attempts = to_target(account, 1, attempt), 1
     for wait in islice(retry_delays("events.retry.schedule"), limits.retries):
         if failure is None or failure.permanent:
             return Ending(failure, attempts)
@@ -59,6 +60,7 @@ def persist(
             clock.sleep(max(left, 0))
             return Ending(failure, attempts, "MaximumEventAgeInSeconds")
         clock.sleep(wait)
-        failure, attempts = attempt(), attempts + 1
+        attempts += 1
+        failure = to_target(account, attempts, attempt)
     spent = failure is not None and not failure.permanent
     return Ending(failure, attempts, "MaximumRetryAttempts" if spent else "")

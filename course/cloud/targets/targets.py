@@ -86,7 +86,17 @@ class Targets:
         name = resource_name(arn)
         if not arn.startswith("arn:aws:lambda:") and self._account.outages.holds(name):
             return Failure(f"{name} is switched off", code="INTERNAL_ERROR")
-        return way(self._account, arn, body, options or Options())
+        options = options or Options()
+        if refusal := self._refusal(arn, options):
+            return Failure(refusal, permanent=True, code="NO_PERMISSIONS")
+        return way(self._account, arn, body, options)
+
+    def _refusal(self, arn: str, options: Options) -> str:
+        """Return why policies keep the sender out, in an account that enforces them; "" where they do not."""
+        asks_itself = options.principal and not options.role and arn.startswith("arn:aws:sqs:")
+        if asks_itself or not self._account.permissions.enforced:
+            return ""  # the way to a queue asks the queue's policy in every account
+        return self._account.permissions.delivery_refusal(arn, options)
 
 
 def _way(arn: str) -> Way | None:

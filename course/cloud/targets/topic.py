@@ -27,6 +27,7 @@ def send(_: "Account", arn: str, body: str, options: Options) -> Failure | None:
         backend.publish(
             body,
             arn,
+            subject=options.subject,
             message_attributes=attributes,
             group_id=options.group_id,
             deduplication_id=options.deduplication_id,

@@ -1,6 +1,7 @@
 import random
 
-from course.asl.distributed_map.names import Names, new_id
+from course.asl.distributed_map.names import Names
+from course.asl.new_id import new_id
 
 MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:orders"
 RUN = "0f0e0d0c-0000-4000-8000-000000000000"

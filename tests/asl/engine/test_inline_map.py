@@ -1,8 +1,12 @@
 """Inline Map: an iteration for each item."""
 
+import gc
+import weakref
+
 import pytest
 
 from course.asl import StatesError, parse, run
+from course.asl.engine import Observer
 from course.asl.text import to_text
 
 PASS = {"Type": "Pass"}
@@ -160,3 +164,19 @@ def test_more_iterations_than_the_history_holds_fail_a_standard_workflow(machine
     execution = run(mapped(machine(A=PASS)), list(range(10_000)))
 
     assert ("FAILED", 25_000) == (execution.status, len(execution.history))
+
+
+def test_an_iteration_that_is_over_is_let_go_of(machine, mapped):
+    class Counts(Observer):
+        lines, most = [], 0
+
+        def ended_line(self, flow):
+            self.lines.append(weakref.ref(flow))
+            gc.collect()
+            self.most = max(self.most, sum(line() is not None for line in self.lines))
+
+    counts = Counts()
+    execution = run(mapped(machine(A=PASS), MaxConcurrency=1), list(range(9)), observers=[counts])
+
+    assert (list(range(9)), 9 + 1) == (execution.output, len(counts.lines))
+    assert counts.most <= 2

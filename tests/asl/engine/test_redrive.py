@@ -153,3 +153,19 @@ def test_a_full_history_cannot_be_redriven(machine):
     execution = run(machine(A=PASS | {"Next": "A"}))
 
     assert "Execution history event limit exceeded" == execution.not_redrivable
+
+
+def test_a_redrive_of_a_map_whose_selector_failed_keeps_what_iterations_have_done(machine, service, types):
+    calls = []
+    state = {
+        "Type": "Map",
+        "MaxConcurrency": 1,
+        "ItemSelector": {"n.$": "$$.Map.Item.Value.n"},
+        "ItemProcessor": machine(T=service()),
+    }
+    execution = run(machine(M=state), [{"n": 1}, {}], tasks=lambda request: calls.append(request.parameters))
+    execution.redrive()
+    execution.wait()
+
+    assert ("FAILED", [{"n": 1}]) == (execution.status, calls)
+    assert 1 == types(execution).count("MapStateStarted")

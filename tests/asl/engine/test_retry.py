@@ -6,7 +6,7 @@ import pytest
 
 from course.asl import StatesError, run
 from course.asl.engine.limits import TooLargeError
-from course.asl.engine.retry import delay_of, find_catcher, takes
+from course.asl.engine.retry import delay_of, find, takes
 
 TIMEOUT = StatesError("States.Timeout", "")
 SILENCE = StatesError("States.Timeout", "", also=("States.HeartbeatTimeout",))
@@ -56,7 +56,7 @@ def test_an_error_is_matched_by_name_and_by_wildcard(names, error, expected):
 def test_the_first_catcher_that_takes_an_error_counts():
     catchers = [{"ErrorEquals": [name]} for name in ("A", "States.ALL", "B")]
 
-    assert [0, 1, 1] == [find_catcher(catchers, StatesError(name)) for name in ("A", "B", "C")]
+    assert [0, 1, 1] == [find(catchers, StatesError(name)) for name in ("A", "B", "C")]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,16 @@ def test_the_first_catcher_that_takes_an_error_counts():
     ],
 )
 def test_delays_grow_by_the_backoff_rate_up_to_the_longest(retrier, delays):
-    assert delays == [delay_of(retrier, attempt, random.Random(0)) for attempt in (1, 2, 3, 4)]
+    often = {**retrier, "MaxAttempts": 4}
+
+    assert delays == [delay_of(often, attempt, random.Random(0)) for attempt in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("retrier, most", [({}, 3), ({"MaxAttempts": 0}, 0), ({"MaxAttempts": 1}, 1)])
+def test_there_is_no_delay_before_a_retry_that_is_not_made(retrier, most):
+    delays = [delay_of(retrier, attempt, random.Random(0)) for attempt in range(1, 6)]
+
+    assert [attempt > most for attempt in range(1, 6)] == [delay is None for delay in delays]
 
 
 def test_full_jitter_draws_any_delay_up_to_the_plain_one():

@@ -60,6 +60,39 @@ def test_a_service_task_leaves_task_events(machine, service, chain):
     )
 
 
+class Picky:
+    """A handler that takes no text, and remembers what it did."""
+
+    def __init__(self):
+        self.done = []
+
+    def refusals(self, request):
+        return [f"{name} is a text" for name, each in request.parameters.items() if isinstance(each, str)]
+
+    def __call__(self, request):
+        self.done.append(request.parameters)
+
+
+def test_a_handler_s_refusals_end_the_execution_before_anything_is_scheduled(machine, service, types):
+    handler = Picky()
+    execution = run(machine(A=service(Parameters={"a": "1", "b": "2"})), tasks=handler)
+
+    assert ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"] == types(execution)
+    assert [] == handler.done
+    assert "States.Runtime" == execution.error
+    assert (
+        "An error occurred while executing the state 'A' (entered at the event id #2). "
+        """The Parameters '{"a":"1","b":"2"}' could not be used to start the Task: [a is a text, b is a text]"""
+    ) == execution.cause
+
+
+def test_a_handler_that_refuses_nothing_is_called(machine, service):
+    handler = Picky()
+    execution = run(machine(A=service(Parameters={"a": 1})), tasks=handler)
+
+    assert ("SUCCEEDED", [{"a": 1}]) == (execution.status, handler.done)
+
+
 def test_a_function_by_its_arn_leaves_lambda_events(machine, task, types):
     execution = run(machine(A=task(TimeoutSeconds=9)), {"n": 1}, tasks=lambda request: request.parameters)
 

@@ -86,10 +86,3 @@ def test_a_field_keeps_its_limits(name: str, value: Any, sentence: str) -> None:
         caught.value.cause,
         caught.value.field,
     )
-
-
-def test_a_field_within_another_is_told_with_it() -> None:
-    with pytest.raises(EvaluationError) as caught:
-        read("MaxItems", "two", within="ItemReader/ReaderConfig/")
-
-    assert "ItemReader/ReaderConfig/MaxItems" == caught.value.field

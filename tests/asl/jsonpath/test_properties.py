@@ -12,7 +12,13 @@ from course.asl.jsonpath.operators import COMPARISONS, IS
 from course.asl.jsonpath.result import place
 from course.asl.scope import Scope
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5)
+)
 documents = st.recursive(
     scalars,
     lambda inner: (

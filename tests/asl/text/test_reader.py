@@ -1,6 +1,6 @@
 """What is read, and that every text is."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -128,11 +128,11 @@ def test_every_text_has_a_result_or_problems(text: str) -> None:
     ],
 )
 def test_five_megabytes_of_nonsense_are_answered_in_seconds(text: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     document = read(text)
 
     assert document.problems
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 def within(document: Document, line: int, column: int) -> bool:

@@ -82,3 +82,9 @@ def test_a_header_of_the_service_s_own_cannot_be_set(tasks, door):
 
     assert ("States.Runtime", []) == (error, door.asked)
     assert "The header 'Host' cannot be set" in cause
+
+
+def test_a_host_that_nobody_knows(tasks):
+    error, _ = tasks.error("apigateway:invoke", {"ApiEndpoint": HOST, "Method": "GET"})
+
+    assert "ApiGateway.SdkClientException" == error

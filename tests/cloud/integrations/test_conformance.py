@@ -24,11 +24,6 @@ DIFFERENT = {case: said for case, (said, _) in WRONG.items()} | {
         "/billingDetails/billedDurationInMilliseconds: recorded 400, found 300"
     ),
 }
-# The account has no front door yet, through which an API of its own could be called.
-for _name in ("test_invoke_base", "test_invoke_with_body_post[HelloWorld]"):
-    DIFFERENT[f"v2/services/test_apigetway_task_service.py::TestTaskApiGateway::{_name}"] = (
-        "event 5 TaskSucceeded: found TaskFailed invoke"
-    )
 
 CASES = [
     case

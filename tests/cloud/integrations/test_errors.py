@@ -33,6 +33,30 @@ def test_a_refused_call_is_an_error_with_a_name_and_a_cause(tasks, case):
     assert re.fullmatch(pattern, cause), cause
 
 
+@pytest.mark.parametrize(
+    "resource, parameters",
+    [
+        ("aws-sdk:dynamodb:getItem", {"TableName": "table", "Key": "1"}),
+        ("aws-sdk:s3:copyObject", {"SourceBucket": "bucket", "Metadata": []}),
+        ("sqs:sendMessage", {"QueueUrl": "queue", "MessageBody": "m", "DelaySeconds": {}}),
+        ("apigateway:invoke", {"ApiEndpoint": "api", "Method": "GET", "Headers": {"Host": ["x"]}}),
+        ("apigateway:invoke", {"ApiEndpoint": "api", "Method": "GET", "Headers": {"lang": "de"}}),
+        ("http:invoke", {"ApiEndpoint": "https://api.bank.example", "Method": "GET"}),
+        ("events:putEvents", {"Entries": [{"Detail": {}, "Resources": "a"}]}),
+        ("lambda:invoke.waitForTaskToken", {"FunctionName": "$$.Task.Token", "Client": {}}),
+        ("states:startExecution.sync", {"StateMachineArn": "a", "Input": {}, "Wait": True}),
+    ],
+    ids=str,
+)
+def test_nothing_is_scheduled_with_parameters_of_which_no_request_can_be_made(tasks, resource, parameters):
+    arn = tasks.start(resource, parameters)
+    tasks.account.settle()
+    history = tasks.client.get_execution_history(executionArn=arn)["events"]
+
+    assert ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"] == [event["type"] for event in history]
+    assert "could not be used to start the Task" in tasks.described(arn)["cause"]
+
+
 def test_the_name_can_be_caught(tasks):
     parameters = {"TableName": "none", "Key": {"id": {"S": "1"}}}
     catch = {"ErrorEquals": ["DynamoDb.ResourceNotFoundException"], "Next": "Caught"}

@@ -106,3 +106,29 @@ def test_calls_of_services_go_by_the_resource_that_is_named(states, lab, summed)
 
     assert (1, 1) == summed("ServiceIntegrationsSucceeded", resource, "ServiceIntegrationResourceArn")
     assert 1 == summed("ServiceIntegrationRunTime", resource, "ServiceIntegrationResourceArn")[0]
+
+
+def test_what_was_started_as_a_version_or_an_alias_counts_for_that_too(states) -> None:
+    arn = states.machine("sales", {"P": {"Type": "Pass"}}, publish=True)
+    routes = [{"stateMachineVersionArn": f"{arn}:1", "weight": 100}]
+    states.client.create_state_machine_alias(name="live", routingConfiguration=routes)
+    for qualifier in ("", ":1", ":live"):
+        states.run(f"{arn}{qualifier}")
+    states.account.settle()
+    cloudwatch, now = states.account.client("cloudwatch"), states.account.now()
+
+    def counted(*further: dict[str, str]) -> float:
+        points = cloudwatch.get_metric_statistics(
+            Namespace="AWS/States",
+            MetricName="ExecutionsSucceeded",
+            Dimensions=[{"Name": "StateMachineArn", "Value": arn}, *further],
+            StartTime=now - timedelta(days=1),
+            EndTime=now + timedelta(days=1),
+            Period=86400,
+            Statistics=["Sum"],
+        )["Datapoints"]
+        return sum(each["Sum"] for each in points)
+
+    assert 3 == counted()
+    assert 2 == counted({"Name": "Version", "Value": "1"})
+    assert 1 == counted({"Name": "Alias", "Value": "live"})

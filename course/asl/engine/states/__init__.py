@@ -1,4 +1,10 @@
-"""The eight types of states: what each does between being entered and being left."""
+"""The eight types of states: what each does between being entered and being left.
+
+- `at_once` (Pass, Succeed, Fail, Choice), `wait`, `task`, `parallel`, `map` with `inline_map`
+- `attempt`: what all of them get; `numbers`: fields that must be numbers
+- for tasks: `refusal` before anything is sent, `answer`: waiting for one, `task_events`: what the history says
+- `cut`: what happens beside a line of states that has failed
+"""
 
 from collections.abc import Callable
 

@@ -10,6 +10,8 @@ from course.asl.errors import StatesError
 from course.asl.query import QueryLanguage, Stages, State
 from course.asl.scope import Scope
 
+from .numbers import mistaken, whole
+
 __all__ = ["Attempt"]
 
 
@@ -40,6 +42,19 @@ class Attempt:
     def field(self, name: str, default: Any = None) -> Any:
         """Return a field that may be fixed, a path, or an expression. Raises EvaluationError."""
         return self.language.field(self.fields, name, self.scope, default)
+
+    def whole(self, name: str) -> int | None:
+        """Return a field that must be a whole number, or None if there is none. Raises EvaluationError."""
+        return whole(self.fields, name, self.language, self.scope)
+
+    def seconds(self, name: str) -> int | None:
+        """Return a time limit (seconds), or None if there is none. Raises EvaluationError."""
+        found = self.whole(name)
+        if found is not None and found <= 0:
+            raise mistaken(
+                self.fields, name, f"The {name} field must be a positive integer, but was: {found}"
+            )
+        return found
 
     def arguments(self) -> Any:
         """Return what the state works on. Raises EvaluationError."""

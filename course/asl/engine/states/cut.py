@@ -10,8 +10,9 @@ __all__ = ["cut_others"]
 def cut_others(flow: Flow, failed: Flow | None, error: StatesError) -> None:
     """End the lines of states inside `flow` but `failed`, and write down where they were cut.
 
-    `failed` is None if the state that `flow` stands in failed by itself. All that is written points back to the last event of the one that failed, from where `flow` goes on. An error that
-    no state may catch ends everything at once, and leaves no such trace.
+    `failed` is None if the state that `flow` stands in failed by itself. All that is written points back to the last
+    event of the one that failed, from where `flow` goes on. An error that no state may catch ends everything at once,
+    and leaves no such trace.
     """
     cause = (failed or flow).previous
     if not is_fatal(error):

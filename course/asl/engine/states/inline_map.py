@@ -14,7 +14,6 @@ from course.facts import value
 
 from .attempt import Attempt
 from .cut import cut_others
-from .numbers import whole
 
 __all__ = ["concurrency", "inline_map", "select"]
 
@@ -28,18 +27,18 @@ def inline_map(attempt: Attempt) -> Outcome:
     begun = {each.iteration[-1]: each for each in flow.take_up()}
     items = attempt.language.items(attempt.fields, attempt.scope, attempt.stages)
     lanes = min(concurrency(attempt) or AT_ONCE, AT_ONCE, len(items))
-    if not begun:
+    if not begun and not flow.outputs:
         flow.add("MapStateStarted", "mapStateStartedEventDetails", {"length": len(items)})
     iterations = _Iterations(attempt, list(items), begun, alone=lanes == 1)
     flow.together([iterations.lane(first) for first in range(lanes)])
-    outputs = [each.output for _, each in sorted(iterations.flows.items())]
-    flow.children = []
+    outputs = [output for _, output in sorted(flow.outputs.items())]
+    flow.leave_inside()
     return attempt.succeed_with("MapStateSucceeded", outputs)
 
 
 def concurrency(attempt: Attempt) -> int:
     """Return MaxConcurrency, 0 where the state sets none. Raises EvaluationError."""
-    found = whole(attempt, "MaxConcurrency") or 0
+    found = attempt.whole("MaxConcurrency") or 0
     attempt.stages["maxConcurrency"] = found
     if found < 0:
         raise EvaluationError("States.Runtime", "MaxConcurrency cannot be negative.")
@@ -61,14 +60,14 @@ def select(attempt: Attempt, index: int, item: Any) -> Any:
 
 
 class _Iterations:
-    """The iterations of one attempt, by index, and the items that no lane has taken yet.
+    """The iterations of one attempt, and the items that no lane has taken yet.
 
     A lane begins with an item of its own, so that all lanes have started before one takes its second. `begun` are
-    iterations of before a redrive: those that came to their end are not walked again.
+    iterations of before a redrive, by index, which go on; those with an output are not walked again.
     """
 
     def __init__(self, attempt: Attempt, items: list[Any], begun: dict[int, Flow], *, alone: bool) -> None:
-        self.flows = begun
+        self._begun = begun
         self._attempt = attempt
         self._items = items
         self._alone = alone
@@ -82,9 +81,8 @@ class _Iterations:
         def work() -> None:
             previous = self._started
             for index in self._mine(first):
-                known = self.flows.get(index)
-                if known is None or not known.is_done:
-                    previous = self._walk(index, known, previous)
+                if index not in self._attempt.flow.outputs:
+                    previous = self._walk(index, self._begun.get(index), previous)
                 if not self._alone:
                     self._attempt.flow.execution.clock.sleep(0)  # the other lanes have their turn
 
@@ -110,6 +108,9 @@ class _Iterations:
             if not is_fatal(error):
                 flow.note("MapIterationFailed", "mapIterationFailedEventDetails", about)
             raise
+        # Ten thousand of them would cost the garbage collector more time than they themselves take.
+        flow.children.remove(iteration)
+        flow.outputs[index] = iteration.output
         flow.previous = flow.history.add(
             "MapIterationSucceeded", iteration.previous, "mapIterationSucceededEventDetails", about
         )
@@ -127,5 +128,4 @@ class _Iterations:
         iteration.iteration = (*iteration.iteration, index)
         iteration.item = {"name": attempt.step.name, "index": index}
         iteration.around = of_item(iteration.around, index, item)
-        self.flows[index] = iteration
         return iteration

@@ -2,48 +2,37 @@
 
 from typing import Any
 
-from course.asl.engine.json_text import compact
 from course.asl.errors import EvaluationError
+from course.asl.json_text import shown
+from course.asl.json_types import is_number
+from course.asl.query import QueryLanguage, State
+from course.asl.scope import Scope
 
-from .attempt import Attempt
-
-__all__ = ["mistaken", "seconds_of", "whole"]
+__all__ = ["mistaken", "no_number", "whole"]
 
 
-def whole(attempt: Attempt, name: str) -> int | None:
-    """Return a field that must be a whole number, or None if it is absent. Raises EvaluationError."""
-    found = attempt.field(name)
-    if found is None and name not in attempt.fields:
+def whole(holder: State, name: str, language: QueryLanguage, scope: Scope) -> int | None:
+    """Return a field that must be a whole number, or None if `holder` does not have it. Raises EvaluationError."""
+    found = language.field(holder, name, scope)
+    if found is None and name not in holder:
         return None
-    if not _is_whole(found):
-        text = found if isinstance(found, str) else compact(found)
-        raise mistaken(
-            attempt, name, f'The {name} field has the value "{text}" which is not a valid integer.'
-        )
+    if not is_number(found) or not float(found).is_integer():
+        raise no_number(holder, name, found, "integer")
     return int(found)
 
 
-def _is_whole(found: Any) -> bool:
-    if isinstance(found, float):
-        return found.is_integer()
-    return isinstance(found, int) and not isinstance(found, bool)
+def no_number(holder: State, name: str, found: Any, kind: str) -> EvaluationError:
+    """Return the error of a value that is none of a `kind` of numbers (`integer`, `float`)."""
+    sentence = f'The {name} field has the value "{shown(found)}" which is not a valid {kind}.'
+    return mistaken(holder, name, sentence)
 
 
-def seconds_of(attempt: Attempt, name: str) -> int | None:
-    """Return a time limit (seconds), or None if there is none. Raises EvaluationError."""
-    found = whole(attempt, name)
-    if found is not None and found <= 0:
-        raise mistaken(attempt, name, f"The {name} field must be a positive integer, but was: {found}")
-    return found
-
-
-def mistaken(attempt: Attempt, name: str, sentence: str) -> EvaluationError:
+def mistaken(holder: State, name: str, sentence: str) -> EvaluationError:
     """Return the error of a field whose value cannot be used: an expression's, or that of the definition itself."""
-    if is_computed(attempt.fields.get(name)):
+    if _is_computed(holder.get(name)):
         return EvaluationError("States.QueryEvaluationError", sentence, field=name)
     return EvaluationError("States.Runtime", sentence)
 
 
-def is_computed(written: Any) -> bool:
-    """Tell whether a field is written as a JSONata expression."""
+def _is_computed(written: Any) -> bool:
     return isinstance(written, str) and written.startswith("{%")

@@ -22,7 +22,7 @@ def parallel(attempt: Attempt) -> Outcome:
         branches = [flow.branch(group, document) for group in attempt.step.groups]
     finished: list[Flow] = []
     flow.together([_follow(attempt, branch, finished) for branch in branches if not branch.is_done])
-    flow.children = []
+    flow.leave_inside()
     flow.previous = finished[-1].previous if finished else flow.previous
     return attempt.succeed_with("ParallelStateSucceeded", [branch.output for branch in branches])
 

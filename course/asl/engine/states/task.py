@@ -4,16 +4,15 @@ from typing import Any
 
 from course.asl.engine.callbacks import Ticket
 from course.asl.engine.context import with_token
-from course.asl.engine.json_text import compact, fits, plain
 from course.asl.engine.limits import checked, too_large
 from course.asl.engine.visit import Outcome
 from course.asl.errors import StatesError
 from course.asl.integrations.resource import Resource
+from course.asl.json_text import compact, fits, plain
 from course.asl.tasks import TaskRequest
 
 from .answer import LONGEST, answer_of, taken, within
 from .attempt import Attempt
-from .numbers import seconds_of
 from .refusal import cannot_start, reasons_against
 from .task_events import TaskEvents
 
@@ -44,7 +43,7 @@ def _result(attempt: Attempt, resource: Resource, ticket: Ticket | None) -> Any:
     flow, name = attempt.flow, attempt.step.name
     parameters = attempt.arguments()
     text = checked(flow.text(parameters), name)
-    seconds, heartbeat = seconds_of(attempt, "TimeoutSeconds"), seconds_of(attempt, "HeartbeatSeconds")
+    seconds, heartbeat = attempt.seconds("TimeoutSeconds"), attempt.seconds("HeartbeatSeconds")
     credentials = attempt.fields.get("Credentials")
     if credentials is not None:
         credentials = attempt.language.template(credentials, attempt.scope, "Credentials")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from course.asl.engine.flow import Flow
+from course.asl.engine.history import WHOLE
 from course.asl.errors import StatesError
 from course.asl.integrations.resource import Resource
 
@@ -30,7 +31,7 @@ class TaskEvents:
         if self._is_service:
             details = {**self._about, "region": self._flow.execution.identity.region, "parameters": text}
         else:
-            details = {"resource": self._resource.arn, "input": text, "inputDetails": {"truncated": False}}
+            details = {"resource": self._resource.arn, "input": text, "inputDetails": WHOLE}
         if seconds is not None:
             details["timeoutInSeconds"] = seconds
         if heartbeat is not None and self._family != "LambdaFunction":
@@ -57,11 +58,10 @@ class TaskEvents:
 
     def failed(self, error: StatesError) -> None:
         """Note an error; a timeout has an event of its own, and so has a job that could not even be begun."""
-        named = {key: text for key, text in (("error", error.error), ("cause", error.cause)) if text}
         what = "TimedOut" if error.error == "States.Timeout" else "Failed"
         if what == "Failed" and not self._is_submitted:
             what = "SubmitFailed"
-        self._add(what, {**self._about, **named})
+        self._add(what, {**self._about, **error.details()})
 
     def _add(self, what: str, details: dict[str, Any] | None) -> None:
         key = f"{self._family[0].lower()}{self._family[1:]}{what}EventDetails"
@@ -69,4 +69,4 @@ class TaskEvents:
 
 
 def _output(text: str) -> dict[str, Any]:
-    return {"output": text, "outputDetails": {"truncated": False}}
+    return {"output": text, "outputDetails": WHOLE}

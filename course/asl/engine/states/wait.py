@@ -9,7 +9,7 @@ from course.asl.engine.visit import Outcome
 from course.asl.jsonpath import parse_timestamp
 
 from .attempt import Attempt
-from .numbers import mistaken, whole
+from .numbers import mistaken
 
 __all__ = ["wait"]
 
@@ -25,15 +25,15 @@ def wait(attempt: Attempt) -> Outcome:
     seconds = _until(attempt) if name == "Timestamp" else _seconds(attempt)
     if seconds > LONGEST:
         sentence = f"The {name} field leads to a wait of {seconds} seconds, and {LONGEST} are the most."
-        raise mistaken(attempt, name, sentence)
+        raise mistaken(attempt.fields, name, sentence)
     attempt.flow.execution.clock.sleep(float(seconds))
     return attempt.leave_with(attempt.scope.effective)
 
 
 def _seconds(attempt: Attempt) -> int:
-    found = whole(attempt, "Seconds") or 0
+    found = attempt.whole("Seconds") or 0
     if found < 0:
-        raise mistaken(attempt, "Seconds", f"The Seconds field must not be negative, but was: {found}")
+        raise mistaken(attempt.fields, "Seconds", f"The Seconds field must not be negative, but was: {found}")
     return found
 
 
@@ -43,7 +43,7 @@ def _until(attempt: Attempt) -> float:
     nanoseconds = parse_timestamp(found)
     if nanoseconds is None:
         raise mistaken(
-            attempt,
+            attempt.fields,
             "Timestamp",
             f"The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {found}",
         )

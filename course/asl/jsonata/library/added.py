@@ -5,29 +5,22 @@ some arguments give nothing at all, others an error.
 Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
 """
 
-import hashlib
 import json
-import uuid as uuids
 from typing import Any
 
 from jsonata.utils import Utils  # type: ignore[import-untyped]  # it ships no types
 
+from course.asl.digests import DIGESTS
 from course.asl.jsonata.failures import MEMORY, BoundExceeded, JException
 from course.asl.jsonata.native import running
 from course.asl.jsonata.values import NULL, inward
+from course.asl.new_id import new_id
 from course.asl.strict_json import finite, refuse
+from course.facts import value
 
 __all__ = ["hash_", "parse", "partition", "random", "range_", "uuid"]
 
-# AWS gives so many numbers and not one more (measured).
-LONGEST_RANGE = 360_145
-DIGESTS = {
-    "MD5": hashlib.md5,
-    "SHA-1": hashlib.sha1,
-    "SHA-256": hashlib.sha256,
-    "SHA-384": hashlib.sha384,
-    "SHA-512": hashlib.sha512,
-}
+LONGEST_RANGE: int = value("states.jsonata")["range"]
 MASK = 2**48 - 1
 
 
@@ -78,7 +71,7 @@ def random(seed: float | None) -> float:
 
 def uuid() -> str:
     """Return a UUID of version 4."""
-    return str(uuids.UUID(int=running().random.getrandbits(128), version=4))
+    return new_id(running().random)
 
 
 def parse(text: str | None) -> Any:

@@ -1,4 +1,11 @@
-"""Warnings: what AWS accepts and what will hurt when it runs. A table of rules by name; each rule's docstring is its page."""
+"""Warnings: what AWS accepts and what will hurt when it runs. A table of rules by name; each rule's docstring is its page.
+
+What the rules are made of:
+
+- `parts`, `paths`, `reads`, `comparisons`: parts of a definition, and what they look into
+- `conditions`, `related`: the logic of choice rules
+- `flow`: what is known of the documents of every state, by its `stages`; `documents`, `filling` and `results` work it out
+"""
 
 from course.asl.linter.definition import Rule
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.asl.integrations import parse_resource
+from course.asl.json_types import is_number
+from course.asl.linter.calls import resources
 from course.asl.linter.definition import Definition, Finding, State
 
 from .parts import leaves
@@ -85,9 +87,8 @@ def activity_without_timeout(definition: Definition) -> Iterator[Finding]:
     Remedy
         Set TimeoutSeconds, or HeartbeatSeconds for a worker that reports, and catch States.Timeout.
     """
-    for state in definition.states:
-        resource = state.value.get("Resource")
-        parsed = parse_resource(resource) if state.type == "Task" and isinstance(resource, str) else None
+    for state, resource in resources(definition):
+        parsed = parse_resource(resource)
         if parsed is not None and parsed.kind == "activity" and not _limited(definition, state):
             message = f"'{state.name}' waits for a worker up to a year: it has no TimeoutSeconds and no HeartbeatSeconds."
             hint = (
@@ -114,22 +115,15 @@ def heartbeat_not_under_timeout(definition: Definition) -> Iterator[Finding]:
     for state in definition.states:
         heartbeat: Any = state.value.get("HeartbeatSeconds")
         timeout: Any = state.value.get("TimeoutSeconds")
-        if state.type == "Task" and _number(heartbeat) and _number(timeout) and heartbeat >= timeout:
+        if state.type == "Task" and is_number(heartbeat) and is_number(timeout) and heartbeat >= timeout:
             message = f"The heartbeat of '{state.name}', {heartbeat} seconds, is not under its timeout, {timeout} seconds."
             yield Finding(
                 (*state.path, "HeartbeatSeconds"), message, "Make it several times shorter than the timeout."
             )
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _callbacks(definition: Definition) -> Iterator[State]:
-    for state in definition.states:
-        resource = state.value.get("Resource")
-        if state.type == "Task" and isinstance(resource, str) and resource.endswith(".waitForTaskToken"):
-            yield state
+    return (state for state, resource in resources(definition) if resource.endswith(".waitForTaskToken"))
 
 
 def _limited(definition: Definition, state: State) -> bool:

@@ -7,6 +7,9 @@ comparison that holds says as well what type the value has, and that it is there
 import re
 from typing import Any
 
+from course.asl.json_types import is_number
+from course.asl.jsonpath.operators import COMPARISONS
+
 __all__ = ["Condition", "always", "comparison", "condition", "follows", "is_narrow", "negates"]
 
 _NOT_CONDITIONS = ("Next", "Comment", "Assign", "Output")
@@ -80,7 +83,7 @@ def negates(rule: Condition, other: Condition) -> bool:
     (_, operator, value), (_, against, opposite) = compared, counterpart
     if operator == against:
         return (value is True and opposite is False) or (value is False and opposite is True)
-    return _OPPOSITES.get(operator) == against and _number(value) and bool(value == opposite)
+    return _OPPOSITES.get(operator) == against and is_number(value) and bool(value == opposite)
 
 
 def _follows(rule: Any, other: Any, answered: dict[tuple[int, int], bool]) -> bool:
@@ -117,13 +120,13 @@ def _follows_by_value(rule: Condition, other: Condition) -> bool:
         return bound is True and not operator.startswith("Is")
     if against in _TYPES.values():
         return bound is True and _TYPES.get(_compared_type(operator)) == against
-    if against == "StringMatches" and isinstance(bound, str) and operator == "StringEquals":
-        return isinstance(value, str) and _matches(bound, value)
+    if against == "StringMatches" and operator == "StringEquals":
+        return COMPARISONS["StringMatches"](value, bound)
     return (
         operator in _INTERVALS
         and against in _INTERVALS
-        and _number(value)
-        and _number(bound)
+        and is_number(value)
+        and is_number(bound)
         and _within((operator, value), (against, bound))
     )
 
@@ -147,14 +150,3 @@ def _parts(condition: Condition, name: str) -> list[Condition]:
 
 def _compared_type(operator: str) -> str:
     return next((name for name in _TYPES if operator.startswith(name)), "")
-
-
-def _matches(pattern: str, text: str) -> bool:
-    """Whether a pattern of StringMatches takes a text; one with a backslash is left alone."""
-    if "\\" in pattern:
-        return False
-    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text, re.DOTALL) is not None
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

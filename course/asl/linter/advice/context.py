@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.asl.integrations import parse_resource
-from course.asl.jsonata import expressions
 from course.asl.linter.definition import Definition, Finding, Path, State
-from course.asl.linter.documents import texts
+from course.asl.linter.documents import computed
 from course.asl.linter.nearest import Names
 
 from .paths import steps
@@ -78,11 +77,10 @@ def _read(definition: Definition) -> Iterator[tuple[State, str, Path, tuple[str,
         if found is not None and found.root == "$$" and found.names:
             names = tuple(str(name) for name in found.names)
             yield read.state, read.field, read.path, names
-    for text in texts(definition):
-        for _, expression in expressions(text.value):
-            for found_names in _JSONATA.findall(_TEXT.sub('""', expression)):
-                if text.node.state is not None:
-                    yield text.node.state, text.field, text.path, tuple(found_names[1:].split("."))
+    for text, expression in computed(definition):
+        for found_names in _JSONATA.findall(_TEXT.sub('""', expression)):
+            if text.node.state is not None:
+                yield text.node.state, text.field, text.path, tuple(found_names[1:].split("."))
 
 
 def _may_have_token(state: State) -> bool:

@@ -10,7 +10,7 @@ from course.asl.linter.nearest import Names
 from .comparisons import comparisons
 from .documents import Document, Missing, look_up
 from .flow import stages_of
-from .paths import steps, written
+from .paths import own_names, written
 from .reads import Read, reads
 from .stages import Stages
 
@@ -105,17 +105,17 @@ def items_not_array(definition: Definition) -> Iterator[Finding]:
             continue
         own = "ItemsPath" in state.value and state.language == "JSONPath"
         path = state.value["ItemsPath"] if own else "$"
-        found = steps(path) if isinstance(path, str) else None
-        if found is None or found.root != "$" or not found.whole:
+        names = own_names(path) if isinstance(path, str) else None
+        if names is None:
             continue
-        items = look_up(stages.effective, found.names)
+        items = look_up(stages.effective, names)
         if isinstance(items, Document) and items.kind in ("object", "scalar"):
             place = (*state.path, "ItemsPath") if own else state.path
             what = "an object" if items.kind == "object" else "a single value"
             message = (
                 f"'{state.name}' iterates over {path if own else 'its input'}, which is {what} and no array."
             )
-            yield Finding(place, message, _array_meant(state, found.names, items), on_key=not own)
+            yield Finding(place, message, _array_meant(state, names, items), on_key=not own)
 
 
 def _array_meant(state: State, names: tuple[str | int, ...], items: Document) -> str:
@@ -140,18 +140,12 @@ def _missing(definition: Definition, kind: str) -> Iterator[Finding]:
 def _lost(definition: Definition) -> Iterator[tuple[str, Finding]]:
     known, asked = stages_of(definition), _asked(definition)
     for read in reads(definition):
-        found, stages = steps(read.text), known.get(read.state)
-        if (
-            stages is None
-            or found is None
-            or found.root != "$"
-            or not found.whole
-            or not _concerned(read, asked)
-        ):
+        names, stages = own_names(read.text), known.get(read.state)
+        if stages is None or names is None or not _concerned(read, asked):
             continue
-        result = look_up(_document(stages, read), found.names)
+        result = look_up(_document(stages, read), names)
         if isinstance(result, Missing) and result.there.origin is not None:
-            hint = _meant(found.names, result) or result.there.origin.remedy
+            hint = _meant(names, result) or result.there.origin.remedy
             message = f"{read.text} is not there: {_reason(result.there)}."
             yield result.there.origin.kind, Finding(read.path, message, hint)
 

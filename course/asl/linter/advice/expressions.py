@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from course.asl.jsonata import FUNCTIONS, examine, expressions
+from course.asl.jsonata import FUNCTIONS, examine
 from course.asl.linter.definition import Definition, Finding
-from course.asl.linter.documents import Text, texts
+from course.asl.linter.documents import Text, computed
 from course.asl.linter.nearest import Names
 
 from .variables import visible
@@ -31,7 +31,7 @@ def no_such_states_field(definition: Definition) -> Iterator[Finding]:
     Remedy
         Read `$states.input`, or keep the result in a variable when it is there.
     """
-    for text, expression in _expressions(definition):
+    for text, expression in computed(definition):
         for name in sorted(examine(expression).states_fields):
             if name not in _STATES:
                 yield Finding(text.path, f"There is no $states.{name}.", Names(_STATES).hint(name))
@@ -60,7 +60,7 @@ def unknown_function(definition: Definition) -> Iterator[Finding]:
     Remedy
         Correct the name. Step Functions adds $partition, $range, $hash, $random, $uuid and $parse, and has no $eval.
     """
-    for text, expression in _expressions(definition):
+    for text, expression in computed(definition):
         known = visible(definition).get(text.node.state) if text.node.state else None
         for name in sorted(examine(expression).functions - FUNCTIONS.keys() - (known or set())):
             near = Names(FUNCTIONS).nearest(name)
@@ -72,7 +72,3 @@ def unknown_function(definition: Definition) -> Iterator[Finding]:
 
 def _has_result(text: Text) -> bool:
     return text.node.table in ("Task", "Parallel", "Map") and text.field in ("Output", "Assign")
-
-
-def _expressions(definition: Definition) -> Iterator[tuple[Text, str]]:
-    return ((text, expression) for text in texts(definition) for _, expression in expressions(text.value))

@@ -6,7 +6,7 @@ from typing import Any
 from course.asl.jsonata import expressions
 
 from .documents import ANYTHING, Document, Missing, Origin, array_of, literal, look_up, object_of, scalar_of
-from .paths import steps
+from .paths import own_names
 
 __all__ = ["computed", "filled", "found_at"]
 
@@ -22,10 +22,10 @@ def found_at(document: Document, path: Any) -> Document:
     """Return what a path such as InputPath leaves of a document; null leaves an empty one."""
     if path is None:
         return literal({}, Origin("selected", "a path that is null leaves an empty document"))
-    found = steps(path) if isinstance(path, str) else None
-    if found is None or found.root != "$" or not found.whole:
+    names = own_names(path) if isinstance(path, str) else None
+    if names is None:
         return ANYTHING
-    result = look_up(document, found.names)
+    result = look_up(document, names)
     return ANYTHING if isinstance(result, Missing) else result
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 from course.asl.linter.definition import Definition, Group, State
+from course.asl.linter.ways import ways
 
 from .documents import ANYTHING, Document, merged
 from .stages import Stages, stages
-from .ways import ways
 
 __all__ = ["stages_of"]
 

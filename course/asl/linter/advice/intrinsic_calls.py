@@ -6,9 +6,10 @@ from typing import Any
 
 from course.asl.intrinsics import FUNCTIONS, Call, IntrinsicSyntaxError, Literal, parse_call
 from course.asl.linter.definition import Definition, Finding, Path
+from course.asl.linter.documents import templates
 from course.asl.linter.fields import nodes
 
-from .parts import leaves, templates
+from .parts import leaves
 
 __all__ = ["intrinsic_arguments"]
 

@@ -6,9 +6,10 @@ Codes and messages are AWS's own: https://docs.aws.amazon.com/step-functions/lat
 from collections.abc import Iterator
 
 from course.asl.linter.definition import Definition, Finding
+from course.asl.linter.documents import templates
 from course.asl.linter.fields import nodes
 
-from .parts import leaves, templates
+from .parts import leaves
 from .paths import looks_like_call, looks_like_path
 
 __all__ = ["MEANT_AS_PATHS", "no_dollar", "no_path", "pass_result_is_static"]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from course.asl.jsonata import expressions
 from course.asl.linter.definition import Definition, Finding
+from course.asl.linter.documents import templates
 from course.asl.linter.fields import nodes
 
 from .literals import MEANT_AS_PATHS
-from .parts import leaves, templates
+from .parts import leaves
 from .paths import looks_like_path
 
 __all__ = ["expression_in_jsonpath", "path_in_jsonata"]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.asl.integrations import Shape
-from course.asl.linter.calls import calls, parameter
+from course.asl.linter.calls import calls
 from course.asl.linter.definition import Definition, Finding, Path
+from course.asl.linter.documents import made_by
 from course.asl.linter.nearest import Names
 
 __all__ = ["unknown_parameter"]
@@ -44,7 +45,7 @@ def _unknown(sent: Any, shape: Shape, language: str, path: Path) -> Iterator[tup
         value, expected, place = waiting.pop()
         if isinstance(value, dict) and expected.type == "object" and expected.fields:
             for key, inner in value.items():
-                name = parameter(key, language)
+                name = made_by(key, language)
                 known = expected.fields.get(name) or (_small(name, expected) if place != path else None)
                 if known is None:
                     yield (*place, key), name, sorted(expected.fields)

@@ -4,23 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from course.asl.linter.definition import Definition, Path, State
-from course.asl.linter.fields import Node, nodes
+from course.asl.linter.definition import Path
 
-__all__ = ["Leaf", "Template", "leaves", "templates", "texts"]
-
-_TEMPLATES = ("template", "payload", "variables", "credentials")
-
-
-@dataclass(frozen=True)
-class Template:
-    """A document to be filled in: the object and the field that it is in, where it stands, and itself."""
-
-    node: Node
-    state: State
-    field: str
-    path: Path
-    value: Any
+__all__ = ["Leaf", "leaves", "texts"]
 
 
 @dataclass(frozen=True)
@@ -30,15 +16,6 @@ class Leaf:
     path: Path
     key: str
     value: Any
-
-
-def templates(definition: Definition, language: str) -> Iterator[Template]:
-    """Yield every template of the states in one query language."""
-    for node in nodes(definition):
-        if node.state is not None and node.language == language:
-            for name, field, value in node.held:
-                if field.kind in _TEMPLATES:
-                    yield Template(node, node.state, name, (*node.path, name), value)
 
 
 def leaves(path: Path, template: Any) -> Iterator[Leaf]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from course.asl.intrinsics import IntrinsicSyntaxError, parse_call, paths
 
-__all__ = ["Steps", "looks_like_call", "looks_like_path", "paths_in", "steps", "written"]
+__all__ = ["Steps", "looks_like_call", "looks_like_path", "own_names", "paths_in", "steps", "written"]
 
 # `$` the document, `$$` the context object, `$name` a variable.
 _ROOT = re.compile(r"\$\$|\$(?P<variable>[^\W\d]\w*)|\$")
@@ -38,6 +38,12 @@ def steps(path: str) -> Steps | None:
             int(found["index"]) if found["index"] else found["name"] or found["quoted"] or found["double"]
         )
     return Steps(root[0], tuple(names), place == len(path))
+
+
+def own_names(path: str) -> tuple[str | int, ...] | None:
+    """Return the names and indexes of a path into the state's own document, None for any other and for what goes on."""
+    found = steps(path)
+    return found.names if found is not None and found.root == "$" and found.whole else None
 
 
 def paths_in(text: str) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from course.asl.integrations import parse_resource
 from course.asl.linter.definition import Definition, Finding, Group, State
+from course.asl.linter.ways import beginning, circles, ends, reachable, ways
 
 from .parts import leaves
-from .ways import beginning, circles, ends, reachable, ways
 
 __all__ = ["endless_loop", "polling_without_wait", "unreachable_state"]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from course.asl.linter.definition import Definition, Path, State
+from course.asl.linter.documents import templates
 from course.asl.linter.fields import Node, nodes
 
-from .parts import leaves, templates
+from .parts import leaves
 from .paths import paths_in
 
 __all__ = ["Read", "reads"]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from course import facts
+from course.asl.json_types import is_number
 from course.asl.linter.definition import Definition, Finding, Path, State
 
 from .parts import texts
@@ -15,6 +17,7 @@ __all__ = [
     "repeated_error",
 ]
 
+_INTERVAL = facts.value("states.retry")["interval"]
 _HANDLED = "Put it before that one, or delete it."
 
 
@@ -100,8 +103,8 @@ def max_delay_under_interval(definition: Definition) -> Iterator[Finding]:
         Raise MaxDelaySeconds, or lower IntervalSeconds.
     """
     for _, field, path, entry in entries(definition):
-        first, longest = entry.get("IntervalSeconds", 1), entry.get("MaxDelaySeconds")
-        if field == "Retry" and _number(first) and _number(longest) and longest < first:
+        first, longest = entry.get("IntervalSeconds", _INTERVAL), entry.get("MaxDelaySeconds")
+        if field == "Retry" and is_number(first) and is_number(longest) and longest < first:
             message = f"The longest delay of this retrier, {longest} seconds, is shorter than its first, {first} seconds."
             yield Finding((*path, "MaxDelaySeconds"), message, "Raise MaxDelaySeconds above IntervalSeconds.")
 
@@ -146,7 +149,3 @@ def entries(definition: Definition) -> Iterator[tuple[State, str, Path, dict[str
         if state.type in ("Task", "Parallel", "Map"):
             for field in ("Retry", "Catch"):
                 yield from ((state, field, path, entry) for path, entry in state.entries(field))
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

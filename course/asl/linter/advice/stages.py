@@ -10,7 +10,7 @@ from course.asl.linter.definition import State
 
 from .documents import ANYTHING, Document, Origin, put
 from .filling import computed, filled, found_at
-from .paths import steps
+from .paths import own_names
 from .results import error_output, result
 
 __all__ = ["Stages", "stages"]
@@ -85,14 +85,14 @@ def _jsonata(state: State, document: Document) -> Stages:
 def _combined(state: State, document: Document, chosen: Document) -> Document:
     """Return the document with the result where ResultPath puts it."""
     target = state.value.get("ResultPath", "$")
-    found = steps(target) if isinstance(target, str) else None
+    names = own_names(target) if isinstance(target, str) else None
     if target is None:
         return document
-    if found is None or found.root != "$" or not found.whole:
+    if names is None:
         return ANYTHING
-    if found.names:
+    if names:
         why = f"'{state.name}' put its result there, by ResultPath"
-        return put(document, found.names, _because(chosen, why, f"Give '{state.name}' another ResultPath."))
+        return put(document, names, _because(chosen, why, f"Give '{state.name}' another ResultPath."))
     if state.type == "Pass" and "Result" not in state.value:
         return chosen
     why = f"the result of '{state.name}' took the place of the whole document, for it has no ResultPath"
@@ -106,16 +106,16 @@ def _caught(state: State, document: Document, entry: dict[str, Any]) -> Document
     if "Output" in entry and state.language == "JSONata":
         return computed(entry["Output"], {"$states.input": document}, _selected(state, "Catch"))
     target = entry.get("ResultPath", "$") if state.language == "JSONPath" else "$"
-    found = steps(target) if isinstance(target, str) else None
+    names = own_names(target) if isinstance(target, str) else None
     if target is None:
         return document
-    if found is None or found.root != "$" or not found.whole:
+    if names is None:
         return ANYTHING
-    if found.names:
+    if names:
         error = error_output(
             f"the Catch of '{state.name}' put the error there", "An error has Error and Cause."
         )
-        return put(document, found.names, error)
+        return put(document, names, error)
     keeping = "an Output" if state.language == "JSONata" else 'a ResultPath such as "$.error"'
     why = f"the error that the Catch of '{state.name}' took has taken the place of the whole document"
     return error_output(why, f"Give the Catch {keeping}, and the rest stays.")

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from course.asl.jsonata import examine, expressions
+from course.asl.jsonata import examine
 from course.asl.linter.definition import Definition, Finding, Group, Path, State
-from course.asl.linter.documents import texts
+from course.asl.linter.documents import computed, made_by
 from course.asl.linter.fields import nodes
 from course.asl.linter.nearest import Names
+from course.asl.linter.ways import ways
 
 from .paths import steps
 from .reads import reads
-from .ways import ways
 
-__all__ = ["undefined_variable", "variable_out_of_reach", "visible"]
+__all__ = ["undefined_variable", "variable_out_of_reach", "variables_read", "visible"]
 
 _KEPT: WeakKeyDictionary[Definition, dict[State, frozenset[str]]] = WeakKeyDictionary()
 
@@ -38,7 +38,7 @@ def undefined_variable(definition: Definition) -> Iterator[Finding]:
         Correct the name, or set the variable in the Assign of a state before.
     """
     setters = _setters(definition)
-    for state, place, name in _read(definition):
+    for state, place, name in variables_read(definition):
         if name not in setters and name not in visible(definition).get(state, {name}):
             yield Finding(place, f"Nobody sets the variable ${name}.", Names(setters).hint(name))
 
@@ -62,7 +62,7 @@ def variable_out_of_reach(definition: Definition) -> Iterator[Finding]:
         sees the outputs of all; hand what a Distributed Map needs to its items by ItemSelector.
     """
     setters = _setters(definition)
-    for state, place, name in _read(definition):
+    for state, place, name in variables_read(definition):
         if name in setters and name not in visible(definition).get(state, {name}):
             yield Finding(
                 place,
@@ -84,7 +84,7 @@ def visible(definition: Definition) -> dict[State, frozenset[str]]:
             for state in group.states.values():
                 if state in found:
                     waiting += [
-                        (inner, frozenset() if _is_distributed(inner) else found[state])
+                        (inner, frozenset() if inner.is_distributed else found[state])
                         for inner in state.groups
                     ]
         _KEPT[definition] = found
@@ -113,7 +113,7 @@ def _set_on(state: State, way: Path) -> frozenset[str]:
 
 def _names(assign: Any, language: str) -> frozenset[str]:
     names = assign if isinstance(assign, dict) else {}
-    return frozenset(name.removesuffix(".$") if language == "JSONPath" else name for name in names)
+    return frozenset(made_by(name, language) for name in names)
 
 
 def _setters(definition: Definition) -> dict[str, State]:
@@ -126,13 +126,12 @@ def _setters(definition: Definition) -> dict[str, State]:
     return found
 
 
-def _read(definition: Definition) -> Iterator[tuple[State, Path, str]]:
-    """Every variable that is read: by which state, where, and its name."""
-    for text in texts(definition):
-        for _, expression in expressions(text.value):
-            if text.node.state is not None:
-                read = examine(expression).variables - {"states"}
-                yield from ((text.node.state, text.path, name) for name in sorted(read))
+def variables_read(definition: Definition) -> Iterator[tuple[State, Path, str]]:
+    """Yield every variable that is read: by which state, where, and its name without `$`."""
+    for text, expression in computed(definition):
+        if text.node.state is not None:
+            read = examine(expression).variables - {"states"}
+            yield from ((text.node.state, text.path, name) for name in sorted(read))
     for path in reads(definition):
         found = steps(path.text)
         if found is not None and found.root not in ("$", "$$"):
@@ -164,8 +163,3 @@ def _within(inner: Group, outer: Group) -> bool:
         if inner is outer:
             return True
     return False
-
-
-def _is_distributed(group: Group) -> bool:
-    config = group.value.get("ProcessorConfig")
-    return isinstance(config, dict) and config.get("Mode") == "DISTRIBUTED"

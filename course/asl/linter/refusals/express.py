@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from course.asl.integrations import Resource, parse_resource
-from course.asl.linter.definition import Definition, Finding, Group, Path, State
+from course.asl.linter.calls import resources
+from course.asl.linter.definition import Definition, Finding, Path, State
 
 __all__ = ["express_activity", "express_distributed_map", "express_pattern"]
 
@@ -79,11 +80,7 @@ def express_distributed_map(definition: Definition) -> Iterator[Finding]:
     """
     express = _express_groups(definition)
     for group in definition.groups:
-        if (
-            group.around
-            and group.around.group.path in express
-            and _config(group).get("Mode") == "DISTRIBUTED"
-        ):
+        if group.around and group.around.group.path in express and group.is_distributed:
             message = (
                 "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines"
             )
@@ -93,27 +90,18 @@ def express_distributed_map(definition: Definition) -> Iterator[Finding]:
 
 def _express_tasks(definition: Definition) -> Iterator[tuple[State, Resource]]:
     express = _express_groups(definition)
-    for state in definition.states:
-        arn = state.value.get("Resource")
-        if state.type == "Task" and state.group.path in express and isinstance(arn, str):
-            resource = parse_resource(arn)
-            if resource is not None:
-                yield state, resource
+    for state, arn in resources(definition):
+        resource = parse_resource(arn)
+        if resource is not None and state.group.path in express:
+            yield state, resource
 
 
 def _express_groups(definition: Definition) -> set[Path]:
     """The groups that run as Express workflows; the children of a Distributed Map are what it says they are."""
     found: set[Path] = set()
     for group in definition.groups:
-        children = (
-            _config(group).get("ExecutionType") if _config(group).get("Mode") == "DISTRIBUTED" else None
-        )
+        children = group.config.get("ExecutionType") if group.is_distributed else None
         inherited = group.around.group.path in found if group.around else definition.type == "EXPRESS"
         if children == "EXPRESS" or (children != "STANDARD" and inherited):
             found.add(group.path)
     return found
-
-
-def _config(group: Group) -> dict[str, object]:
-    config = group.value.get("ProcessorConfig")
-    return config if isinstance(config, dict) else {}

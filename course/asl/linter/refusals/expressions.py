@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from course.asl.jsonata import Problem, examine, expressions
 from course.asl.linter.definition import Definition, Finding
-from course.asl.linter.documents import Text, texts
+from course.asl.linter.documents import computed, texts
 
 __all__ = ["expression_not_closed", "expression_syntax", "expression_without_context", "no_error_output"]
 
@@ -47,7 +47,7 @@ def expression_syntax(definition: Definition) -> Iterator[Finding]:
         The hint says at which character the expression cannot be read any further; look there, and just
         before.
     """
-    for text, expression in _expressions(definition):
+    for text, expression in computed(definition):
         if problem := examine(expression).problem:
             yield Finding(text.path, problem.message, _where(expression, problem))
 
@@ -70,7 +70,7 @@ def expression_without_context(definition: Definition) -> Iterator[Finding]:
         Write `$states.input.order.total`. Within a predicate, bare names are right:
         `$states.input.lines[price > 10]`.
     """
-    for text, expression in _expressions(definition):
+    for text, expression in computed(definition):
         for message in examine(expression).unsupported:
             hint = "Begin with $states.input, $states.context or the $name of a variable."
             yield Finding(text.path, message, hint)
@@ -92,14 +92,10 @@ def no_error_output(definition: Definition) -> Iterator[Finding]:
         Keep the error in the catcher: `"Assign": {"error": "{% $states.errorOutput %}"}`, and read `$error`
         later.
     """
-    for text, expression in _expressions(definition):
+    for text, expression in computed(definition):
         if text.node.table != "catcher" and "errorOutput" in examine(expression).states_fields:
             hint = "Assign it to a variable in the catcher, and read that."
             yield Finding(text.path, "Field '$states.errorOutput' does not exist.", hint)
-
-
-def _expressions(definition: Definition) -> Iterator[tuple[Text, str]]:
-    return ((text, expression) for text in texts(definition) for _, expression in expressions(text.value))
 
 
 def _where(expression: str, problem: Problem) -> str:

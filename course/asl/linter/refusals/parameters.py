@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from course.asl.linter.calls import calls, parameter
+from course.asl.linter.calls import calls
 from course.asl.linter.definition import Definition, Finding
+from course.asl.linter.documents import made_by
 from course.asl.linter.nearest import Names
 
 __all__ = ["missing_parameter", "no_parameters"]
@@ -29,7 +30,7 @@ def missing_parameter(definition: Definition) -> Iterator[Finding]:
         if call.found.takes is None or not isinstance(call.sent, dict):
             continue
         language = call.state.language
-        given = {parameter(key, language) for key in call.sent}
+        given = {made_by(key, language) for key in call.sent}
         for name in sorted(call.found.takes.required - given):
             hint = _misspelt(name, given - call.found.takes.fields.keys())
             added = name if language == "JSONata" else f"{name} or {name}.$"

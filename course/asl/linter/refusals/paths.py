@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.asl.intrinsics import IntrinsicSyntaxError, parse_call
+from course.asl.json_types import kind
 from course.asl.jsonpath import PathSyntaxError, check_value, is_reference_path, parse_path
 from course.asl.linter.definition import Definition, Finding
 from course.asl.linter.documents import objects_within, templates
@@ -16,6 +17,15 @@ _TEXT_FUNCTIONS = frozenset(
     f"States.{name}"
     for name in ("ArrayGetItem", "Base64Decode", "Base64Encode", "Format", "Hash", "JsonToString", "UUID")
 )
+
+# How AWS calls what is no text.
+_WORDS = {
+    "array": "an ARRAY",
+    "boolean": "a BOOLEAN",
+    "null": "a NULL",
+    "number": "a NUMBER",
+    "object": "an OBJECT",
+}
 
 _NO_CONTEXT = (
     "It cannot look into the context object: put the value into the input, or into a variable, before."
@@ -100,11 +110,11 @@ def bad_template_value(definition: Definition) -> Iterator[Finding]:
         Write a path that begins with `$`, or call an intrinsic function by its right name, with its
         parentheses closed. For a fixed value, leave `.$` away.
     """
-    for path, document in templates(definition, "JSONPath"):
-        for place, value in objects_within(path, document):
+    for template in templates(definition, "JSONPath"):
+        for place, value in objects_within(template.path, template.value):
             for key, inner in value.items():
                 if key.endswith(".$") and (message := _wrong(key, inner)):
-                    yield Finding((*place, key), message, _why(inner), around=path)
+                    yield Finding((*place, key), message, _why(inner), around=template.path)
 
 
 def template_field_twice(definition: Definition) -> Iterator[Finding]:
@@ -122,13 +132,15 @@ def template_field_twice(definition: Definition) -> Iterator[Finding]:
     Remedy
         Keep one of them.
     """
-    for path, document in templates(definition, "JSONPath"):
-        for place, value in objects_within(path, document):
+    for template in templates(definition, "JSONPath"):
+        for place, value in objects_within(template.path, template.value):
             for key in value:
                 if key.endswith(".$") and key.removesuffix(".$") in value:
                     plain = key.removesuffix(".$")
                     message = f"There should only be one of the following fields: [{plain}, {key}]"
-                    yield Finding((*place, key), message, "Keep one of them.", on_key=True, around=path)
+                    yield Finding(
+                        (*place, key), message, "Keep one of them.", on_key=True, around=template.path
+                    )
 
 
 def _out_of_reach(field: str, root: str) -> bool:
@@ -155,7 +167,7 @@ def _no_path(node: Node, value: str) -> str:
 def _wrong(key: str, value: Any) -> str:
     """What AWS says of the value of a `.$` field; empty if it is right."""
     if not isinstance(value, str):
-        return f"The value for the field '{key}' must be a STRING that contains a JSONPath but was {_type(value)}"
+        return f"The value for the field '{key}' must be a STRING that contains a JSONPath but was {_WORDS[kind(value)]}"
     if check_value(value):
         return ""
     return _no_call(key)
@@ -163,20 +175,6 @@ def _wrong(key: str, value: Any) -> str:
 
 def _no_call(name: str) -> str:
     return f"The value for the field '{name}' must be a valid JSONPath or a valid intrinsic function call"
-
-
-def _type(value: Any) -> str:
-    match value:
-        case None:
-            return "a NULL"
-        case bool():
-            return "a BOOLEAN"
-        case int() | float():
-            return "a NUMBER"
-        case list():
-            return "an ARRAY"
-        case _:
-            return "an OBJECT"
 
 
 def _why(value: Any) -> str:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from course.asl.integrations import nearest, parse_resource, recognised
-from course.asl.linter.definition import Definition, Finding, State
+from course.asl.linter.calls import resources
+from course.asl.linter.definition import Definition, Finding
 
 __all__ = ["credentials_of_activity", "resource_no_arn", "resource_unknown", "role_missing"]
 
@@ -28,7 +29,7 @@ def resource_no_arn(definition: Definition) -> Iterator[Finding]:
         with its integration, such as `arn:aws:states:::sqs:sendMessage`. A placeholder of a template
         (`${Function}`) is left alone.
     """
-    for state, resource in _resources(definition):
+    for state, resource in resources(definition):
         if "${" not in resource and not _ARN.fullmatch(resource):
             hint = 'Write an ARN, such as "arn:aws:states:::lambda:invoke".'
             yield Finding((*state.path, "Resource"), "Value is not a valid resource ARN", hint)
@@ -53,7 +54,7 @@ def resource_unknown(definition: Definition) -> Iterator[Finding]:
         camelCase. Which services wait for the end of a job (`.sync`) or for an answer (`.waitForTaskToken`)
         is listed at https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html.
     """
-    for state, resource in _resources(definition):
+    for state, resource in resources(definition):
         if _ARN.fullmatch(resource) and not recognised(resource):
             message = (
                 f"The resource provided {resource} is not recognized. "
@@ -102,15 +103,8 @@ def credentials_of_activity(definition: Definition) -> Iterator[Finding]:
     Remedy
         Remove Credentials.
     """
-    for state, resource in _resources(definition):
+    for state, resource in resources(definition):
         found = parse_resource(resource)
         if "Credentials" in state.value and found is not None and found.kind == "activity":
             message = "The field 'Credentials' is not supported for activities"
             yield Finding((*state.path, "Credentials"), message, "Remove it.", on_key=True)
-
-
-def _resources(definition: Definition) -> Iterator[tuple[State, str]]:
-    for state in definition.states:
-        resource = state.value.get("Resource")
-        if state.type == "Task" and isinstance(resource, str):
-            yield state, resource

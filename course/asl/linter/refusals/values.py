@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from course.asl.json_types import is_number
 from course.asl.linter.definition import Definition, Finding, Path
 from course.asl.linter.fields import Field, nodes
 from course.asl.linter.nearest import Names
@@ -80,7 +81,7 @@ def out_of_range(definition: Definition) -> Iterator[Finding]:
     """
     for node in nodes(definition):
         for name, field, value in node.held:
-            if not _is_number(value):
+            if not is_number(value):
                 continue
             if field.least is not None and value < field.least:
                 yield Finding((*node.path, name), f"Minimum value is {field.least}", f"It is {value}.")
@@ -192,9 +193,9 @@ def _fits(field: Field, value: Any, language: str) -> bool:
         case "truth":
             return isinstance(value, bool)
         case "integer":
-            return _is_number(value) and float(value).is_integer()
+            return is_number(value) and float(value).is_integer()
         case "number":
-            return _is_number(value)
+            return is_number(value)
         case "object" | "variables" | "credentials":
             return isinstance(value, dict)
         case "payload":
@@ -207,10 +208,6 @@ def _fits(field: Field, value: Any, language: str) -> bool:
 
 def _computed(field: Field, value: Any, language: str) -> bool:
     return language == "JSONata" and field.computed and isinstance(value, str) and value.startswith("{%")
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_timestamp(text: str) -> bool:
@@ -231,7 +228,7 @@ def _rewritten(expected: str, found: Any) -> str:
             return f"Write {found} without quotes."
         if expected == "[BOOLEAN]" and found.lower() in ("true", "false"):
             return f"Write {found.lower()} without quotes."
-    if expected == "[STRING]" and _is_number(found):
+    if expected == "[STRING]" and is_number(found):
         return "Put it in quotes."
     if expected == "[ARRAY]":
         return "Put it in brackets: a list of one is a list, too."

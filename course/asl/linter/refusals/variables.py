@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from course import facts
 from course.asl.linter.definition import Definition, Finding, Group, Path, State
+from course.asl.linter.documents import made_by
 from course.asl.linter.fields import nodes
+from course.asl.linter.ways import ways
 
 __all__ = ["bad_variable_name", "reserved_variable", "variable_of_outer_scope"]
 
@@ -96,14 +98,9 @@ def variable_of_outer_scope(definition: Definition) -> Iterator[Finding]:
 
 def _around(group: Group) -> Iterator[State]:
     """The states that a group stands in, as far as their variables can be seen from it."""
-    while group.around is not None and not _is_distributed(group):
+    while group.around is not None and not group.is_distributed:
         yield group.around
         group = group.around.group
-
-
-def _is_distributed(group: Group) -> bool:
-    config = group.value.get("ProcessorConfig")
-    return isinstance(config, dict) and config.get("Mode") == "DISTRIBUTED"
 
 
 def _after(states: list[State]) -> dict[str, set[str]]:
@@ -112,7 +109,7 @@ def _after(states: list[State]) -> dict[str, set[str]]:
     waiting = [(state, state.name) for state in states]
     while waiting:
         state, source = waiting.pop()
-        for name in _following(state):
+        for _, name in ways(state):
             known = found.setdefault(name, set())
             # Two suffice to know whether there is another than the state itself.
             if source not in known and len(known) < 2:
@@ -122,19 +119,10 @@ def _after(states: list[State]) -> dict[str, set[str]]:
     return found
 
 
-def _following(state: State) -> Iterator[str]:
-    parts = [state.value, *(part for field in ("Choices", "Catch") for _, part in state.entries(field))]
-    for part in parts:
-        for field in ("Next", "Default"):
-            if isinstance(target := part.get(field), str):
-                yield target
-
-
 def _assigned(definition: Definition) -> Iterator[tuple[State, Path, str]]:
     """Every variable set: the state that does, where, and the variable's name."""
     for node in nodes(definition):
         assigned = node.value.get("Assign") if "Assign" in node.fields else None
         if isinstance(assigned, dict) and node.state:
             for key in assigned:
-                name = key.removesuffix(".$") if node.language == "JSONPath" else key
-                yield node.state, (*node.path, "Assign", key), name
+                yield node.state, (*node.path, "Assign", key), made_by(key, node.language)

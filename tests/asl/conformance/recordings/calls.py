@@ -35,6 +35,8 @@ class Calls:
                 "Handler": "app.handler",
                 "Code": {"ZipFile": zipped(call["function"])},
             }
+        if "credentials" in asked:
+            asked["credentials"] = _gateway_role()
         answer = getattr(client, method(client, call["operation"]))(**asked)
         for path, value in call.get("returns", {}).items():
             self.known[value] = answer[path.removeprefix("$.")]
@@ -96,3 +98,15 @@ def _role() -> str:
     if not roles:
         iam.create_role(RoleName="test", AssumeRolePolicyDocument="{}")
     return ROLE
+
+
+def _gateway_role() -> str:
+    """Return a role that API Gateway may assume."""
+    iam = boto3.client("iam")
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"Service": "apigateway.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
+    made = iam.create_role(RoleName="gateway", AssumeRolePolicyDocument=json.dumps({"Statement": [trust]}))
+    return str(made["Role"]["Arn"])
