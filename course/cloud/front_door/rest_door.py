@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from moto.apigateway.models import RestAPI, Stage
 
+from course.cloud.monitoring.tracing.identity import root_in
 from course.cloud.trace import Span
 
 from . import metrics, stage_logs
@@ -31,6 +32,9 @@ def answer(account: "Account", api: RestAPI, request: Request, span: Span) -> An
     if stage is None or snapshot is None or api.disableExecuteApiEndpoint:
         return json_answer(403, _FORBIDDEN, **{"x-amzn-ErrorType": "ForbiddenException"})
     found = visit(account, api, stage, snapshot, request, request.segments[1:])
+    if stage.tracing_enabled:
+        # The id is fixed before anything begins within: what the request leads to belongs to the same trace.
+        span.detail |= {"traced": True, "trace_id": root_in(found.headers["X-Amzn-Trace-Id"])}
     reply = serve(found, account.front_door.doors)
     _note(found, reply, span)
     return marked(found, reply)

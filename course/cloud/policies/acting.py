@@ -82,7 +82,13 @@ def _nobody(_: "Account", __: Span) -> None:
     return None
 
 
+def _api(_: "Account", span: Span) -> Principal | None:
+    role = span.detail.get("role")
+    return of_role(str(role), "BackplaneAssumeRoleSession") if role else None
+
+
 _WAYS = {
+    ("call", "execute-api"): _api,
     ("delivery", "lambda"): _function,
     ("delivery", "scheduler"): _schedule,
     ("invocation", "http"): _nobody,

@@ -1,5 +1,7 @@
 """What a stage serves and keeps: snapshots, variables, cache, metrics, logs."""
 
+import json
+
 import pytest
 
 COUNTING = """
@@ -257,3 +259,16 @@ def test_a_method_is_tried_out_without_a_deployment(lab, api, forms):
 def test_what_is_tried_out_has_to_be_there(api):
     with pytest.raises(api.client.exceptions.NotFoundException, match="Invalid Method identifier"):
         api.client.test_invoke_method(restApiId=api.id, resourceId=api.root, httpMethod="GET")
+
+
+def test_a_stage_with_tracing_shows_the_request_and_its_function_in_one_trace(lab, api):
+    arn = lab.function(COUNTING, TracingConfig={"Mode": "Active"})
+    api.proxy("ANY", "/{proxy+}", arn)
+    api.deploy()
+    api.stage(tracingEnabled="true")
+    trace = "1-67c2c080-0123456789abcdef01234567"
+    api.ask("GET", "/sales", headers={"X-Amzn-Trace-Id": f"Root={trace}"})
+    [found] = api.account.client("xray").batch_get_traces(TraceIds=[trace])["Traces"]
+    origins = [json.loads(each["Document"])["origin"] for each in found["Segments"]]
+
+    assert ["AWS::ApiGateway::Stage", "AWS::Lambda", "AWS::Lambda::Function"] == origins

@@ -199,3 +199,36 @@ def _put(guarded: Any) -> None:
     entry = {"Source": "shop", "DetailType": "Sale", "Detail": "{}"}
     guarded.account.client("events").put_events(Entries=[entry])
     guarded.account.settle()
+
+
+def test_an_alarm_needs_the_functions_leave_to_call_it(guarded) -> None:
+    alarms, role = guarded.account.client("cloudwatch"), guarded.role("till")
+    arn = guarded.function("def handler(event, context):\n    return None\n", role)
+    metric = {"Namespace": "Shop", "MetricName": "Sales"}
+    alarms.put_metric_alarm(
+        AlarmName="many",
+        AlarmActions=[arn],
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=10,
+        ComparisonOperator="GreaterThanThreshold",
+        Statistic="Sum",
+        TreatMissingData="notBreaching",
+        **metric,
+    )
+
+    def calls() -> int:
+        alarms.set_alarm_state(AlarmName="many", StateValue="OK", StateReason="test")
+        alarms.set_alarm_state(AlarmName="many", StateValue="ALARM", StateReason="test")
+        guarded.account.settle()
+        return sum(span.kind == "invocation" for span in guarded.account.trace)
+
+    before = calls()
+    guarded.lambda_.add_permission(
+        FunctionName=arn,
+        StatementId="alarm",
+        Action="lambda:InvokeFunction",
+        Principal="lambda.alarms.cloudwatch.amazonaws.com",
+    )
+
+    assert (0, 1) == (before, calls())

@@ -420,3 +420,39 @@ def _schedule(guarded: Any, arn: str, role: str) -> None:
         FlexibleTimeWindow={"Mode": "OFF"},
         Target={"Arn": arn, "RoleArn": role, "Input": json.dumps({})},
     )
+
+
+def test_an_api_calls_a_service_in_the_role_of_its_integration(guarded) -> None:
+    url = guarded.sqs.create_queue(QueueName="orders")["QueueUrl"]
+    role = guarded.role("gateway", service="apigateway.amazonaws.com")
+    api = guarded.account.client("apigateway")
+    made = api.create_rest_api(name="orders")
+    where = {"restApiId": made["id"], "resourceId": made["rootResourceId"], "httpMethod": "POST"}
+    api.put_method(**where, authorizationType="NONE")
+    api.put_integration(
+        **where,
+        type="AWS",
+        integrationHttpMethod="POST",
+        uri="arn:aws:apigateway:us-east-1:sqs:path/123456789012/orders",
+        credentials=role,
+        requestParameters={"integration.request.header.Content-Type": "'application/x-www-form-urlencoded'"},
+        requestTemplates={"application/json": "Action=SendMessage&MessageBody=one"},
+    )
+    for status, pattern in (("200", ""), ("403", "403")):
+        api.put_method_response(**where, statusCode=status)
+        api.put_integration_response(**where, statusCode=status, selectionPattern=pattern)
+    api.create_deployment(restApiId=made["id"], stageName="prod")
+    address = f"https://{made['id']}.execute-api.us-east-1.amazonaws.com/prod/"
+
+    def ask() -> tuple[int, str]:
+        status = guarded.account.front_door.request("POST", address, {}, "{}").status
+        attributes = guarded.sqs.get_queue_attributes(
+            QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]
+        )
+        return status, attributes["Attributes"]["ApproximateNumberOfMessages"]
+
+    refused = ask()
+    policy = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}]}'
+    guarded.iam.put_role_policy(RoleName="gateway", PolicyName="own", PolicyDocument=policy)
+
+    assert ((403, "0"), (200, "1")) == (refused, ask())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["announce"]
 
 PRINCIPAL = "cloudwatch.amazonaws.com"
+# As whom an alarm calls a function: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
+CALLER = "lambda.alarms.cloudwatch.amazonaws.com"
 
 
 def announce(account: "Account", history: "History", alarm: Alarm, before: State) -> None:
@@ -40,7 +42,8 @@ def announce(account: "Account", history: "History", alarm: Alarm, before: State
 
 def _document(account: "Account", alarm: Alarm, before: State, arn: str) -> tuple[dict[str, Any], Options]:
     if arn.split(":")[2] == "lambda":
-        return for_function(alarm, before, account.id, account.region), Options()
+        options = Options(principal=CALLER, sender=alarm.arn)
+        return for_function(alarm, before, account.id, account.region), options
     told = message(alarm, before, account.id, account.region)
     subject = f'{alarm.state.value}: "{alarm.name}" in {told["Region"]}'
     return told, Options(principal=PRINCIPAL, sender=alarm.arn, subject=subject[:100])
