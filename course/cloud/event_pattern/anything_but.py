@@ -5,7 +5,7 @@ from typing import Any
 from course.cloud.filter_policy import wildcard
 from course.cloud.filter_policy.errors import ConditionError
 from course.cloud.filter_policy.json_values import is_number
-from course.cloud.filter_policy.operators import alternatives
+from course.cloud.filter_policy.operators import alternatives, check_excluded
 
 from .equality import equal, plain
 from .operator import Operator, Test, check_one_key
@@ -26,20 +26,9 @@ def _check(operand: object) -> None:
     if isinstance(operand, dict):
         _check_negated(operand)
     elif isinstance(operand, list):
-        _check_negated_list(operand)
+        check_excluded(operand)
     elif not isinstance(operand, str) and not is_number(operand):
         raise ConditionError("Value of anything-but must be an array or single string/number value.")
-
-
-def _check_negated_list(operand: list[object]) -> None:
-    if not operand:
-        raise ConditionError("Empty arrays are not allowed", "Name at least one value.")
-    if any(not isinstance(each, str) and not is_number(each) for each in operand):
-        raise ConditionError("Inside anything but list, start|null|boolean is not supported.")
-    if len({isinstance(each, str) for each in operand}) > 1:
-        raise ConditionError(
-            "Inside anything but list, either all values are number or string, mixed type is not supported"
-        )
 
 
 def _check_negated(operand: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from course.cloud.filter_policy import cidr, numeric
 from course.cloud.filter_policy.errors import ConditionError
 from course.cloud.filter_policy.json_values import is_number
+from course.cloud.filter_policy.operators import EQUAL, split
 
 from .anything_but import ANYTHING_BUT
 from .equality import equal, plain
@@ -21,16 +22,6 @@ from .operator import Operator, Test, check_one_key
 from .texts import TEXTS
 
 __all__ = ["OPERATORS", "check", "compares", "says", "split", "test_of", "wants_absence"]
-
-EQUAL = "equal"  # the operator of a condition that is a plain value; it has no name in JSON
-
-
-def split(condition: object) -> tuple[str, Any]:
-    """Return the name of a condition's operator, and its operand."""
-    if isinstance(condition, dict):
-        [(name, operand)] = condition.items()
-        return name, operand
-    return EQUAL, condition
 
 
 def check(condition: object) -> None:

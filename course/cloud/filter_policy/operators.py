@@ -15,7 +15,18 @@ from course.cloud.filter_policy import cidr, numeric, wildcard
 from course.cloud.filter_policy.errors import ConditionError
 from course.cloud.filter_policy.json_values import is_number, same, show
 
-__all__ = ["OPERATORS", "Operator", "alternatives", "check", "holds", "says", "split", "wants_absence"]
+__all__ = [
+    "EQUAL",
+    "OPERATORS",
+    "Operator",
+    "alternatives",
+    "check",
+    "check_excluded",
+    "holds",
+    "says",
+    "split",
+    "wants_absence",
+]
 
 EQUAL = "equal"  # the operator of a condition that is a plain value; it has no name in JSON
 
@@ -118,12 +129,13 @@ def _check_anything_but(operand: object) -> None:
     if isinstance(operand, dict):
         _check_anything_but_pattern(operand)
     elif isinstance(operand, list):
-        _check_anything_but_list(operand)
+        check_excluded(operand)
     elif not isinstance(operand, str) and not is_number(operand):
         raise ConditionError("Value of anything-but must be an array or single string/number value.")
 
 
-def _check_anything_but_list(operand: list[object]) -> None:
+def check_excluded(operand: list[object]) -> None:
+    """Raise ConditionError, in AWS's words, if a list of values inside anything-but is malformed."""
     if not operand:
         raise ConditionError("Empty arrays are not allowed", "Name at least one value.")
     if any(not isinstance(each, str) and not is_number(each) for each in operand):
