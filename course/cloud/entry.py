@@ -19,6 +19,7 @@ from course.facts import latency
 
 from . import functions, running, seams
 from .faults.calls import answered
+from .idle_wishes import idle_wish
 from .meter.capacity import measured
 from .monitoring import alarms, door, metrics, tracing
 from .refusal import Response, refuse
@@ -85,6 +86,8 @@ def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Resp
         return refuse(
             request, service, 503, "ServiceUnavailable", f"{target} is switched off in this scenario"
         )
+    if wish := idle_wish(service, span.name, span.detail["parameters"], request):
+        return refuse(request, service, 501, "NotImplemented", wish)
     if account.permissions.enforced and (denied := account.permissions.refusal(span, request)):
         return refuse(request, service, denied.status, denied.code, denied.message)
     try:
