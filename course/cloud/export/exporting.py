@@ -62,7 +62,7 @@ _STEPS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
     ("lambda", permissions.add),
 )
 # Services that keep nothing a template would hold, and those that are expressed in another way.
-_WITHOUT = {"apigatewaymanagementapi", "dynamodbstreams", "iam", "sts", "xray"}
+_WITHOUT = {"apigatewaymanagementapi", "dynamodbstreams", "execute-api", "http", "iam", "sts", "xray"}
 
 
 class ExportError(ValueError):

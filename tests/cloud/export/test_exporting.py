@@ -118,3 +118,17 @@ def test_the_template_of_a_folder_is_the_template(lab, tmp_path):
     lab.queue()
 
     assert lab.account.export() == lab.account.export_to(tmp_path / "new").read_text()
+
+
+def test_a_request_to_an_api_is_no_service_that_is_left_out(lab):
+    gateway = lab.account.client("apigateway")
+    made = gateway.create_rest_api(name="payments")
+    where = {"restApiId": made["id"], "resourceId": made["rootResourceId"], "httpMethod": "GET"}
+    gateway.put_method(**where, authorizationType="NONE")
+    gateway.put_integration(**where, type="MOCK")
+    gateway.create_deployment(restApiId=made["id"], stageName="prod")
+    lab.account.front_door.request(
+        "GET", f"https://{made['id']}.execute-api.us-east-1.amazonaws.com/prod/", {}, ""
+    )
+
+    assert "execute-api: nothing" not in lab.account.export()
