@@ -48,7 +48,7 @@ def difference(case: Case) -> str | None:
     with Account() as account:
         account.clock.advance((DAY - account.clock.start) / timedelta(seconds=1))
         for call in before(case):
-            if call["operation"] != "DeleteLogGroup":  # AWS makes no state machine without its log group
+            if call["operation"] != "DeleteLogGroup":  # the case does not say who made it
                 calls.make(call)
         if case["kind"] == "test_state":
             return masks.difference(case["expected"], _tried(case, calls))
