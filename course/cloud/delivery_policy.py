@@ -22,11 +22,11 @@ _CURVES: dict[str, Callable[[float, float, float], float]] = {
     "exponential": lambda least, most, at: least + (most - least) * (2 ** (10 * at) - 1) / 1023,
 }
 _COUNTS = ("numRetries", "numNoDelayRetries", "numMinDelayRetries", "numMaxDelayRetries")
-_MOST = {"numRetries": 100}
+_MOST = {"numRetries": value("sns.delivery.retries")}
 _DEFAULTS: dict[str, Any] = {
-    "minDelayTarget": 20,
-    "maxDelayTarget": 20,
-    "numRetries": 3,
+    "minDelayTarget": value("sns.delivery.delay"),
+    "maxDelayTarget": value("sns.delivery.delay"),
+    "numRetries": value("sns.delivery.default_retries"),
     "numNoDelayRetries": 0,
     "numMinDelayRetries": 0,
     "numMaxDelayRetries": 0,

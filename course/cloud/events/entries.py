@@ -39,7 +39,9 @@ def _size(entry: Mapping[str, Any]) -> int:
     """Return the bytes of an entry as AWS counts them."""
     texts = [entry.get(name) or "" for name in ("Source", "DetailType", "Detail")]
     texts += entry.get("Resources") or []
-    return sum(len(text.encode()) for text in texts) + (14 if entry.get("Time") else 0)
+    return sum(len(text.encode()) for text in texts) + (
+        value("events.entry.time") if entry.get("Time") else 0
+    )
 
 
 def problem(entry: Mapping[str, Any]) -> dict[str, str] | None:

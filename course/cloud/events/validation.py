@@ -51,8 +51,9 @@ class RefusedError(Exception):
         self.message = message
 
 
-def check_name(name: str, member: str, most: int = 64) -> None:
+def check_name(name: str, member: str) -> None:
     """Raise RefusedError for a name or an id that is too long or has other characters than ``.-_A-Za-z0-9``."""
+    most = value("events.name")
     if len(name) > most:
         bound = f"Member must have length less than or equal to {most}"
     elif not _NAME.fullmatch(name):

@@ -6,13 +6,15 @@ https://aws.amazon.com/cloudwatch/pricing/
 
 from collections.abc import Iterator
 
+from course.facts import value
+
 from .bill import Count
 from .counting import Used
 
 __all__ = ["count_logs", "count_objects", "count_tables"]
 
 _GB = 1024**3
-_ENTRY = 26  # bytes that each log event counts for besides its text
+_ENTRY: int = value("logs.entry")
 
 # What begins the names of S3's operations of the dearer kind; those that delete are free, all others of the cheaper kind.
 _DEARER = ("Put", "Copy", "Create", "Complete", "List", "Upload", "Post")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.cloud.monitoring.door import Operation
 from course.cloud.monitoring.refused import RefusedError, not_done
+from course.facts import value
 
 from .alarm import ACTIONS, Alarm
 from .documents import state_data
@@ -97,16 +98,15 @@ def _tests(account: "Account", asked: dict[str, Any]) -> list[Callable[[Alarm], 
         "ChildrenOfAlarmName": lambda name: lambda alarm: alarm.name in alarms.children(name),
         "ParentsOfAlarmName": lambda name: lambda alarm: name in alarms.children(alarm.name),
     }
-    return [tests[name](value) for name, value in asked.items() if name in tests and value]
+    return [tests[name](wish) for name, wish in asked.items() if name in tests and wish]
 
 
 def _describe_for_metric(account: "Account", asked: dict[str, Any]) -> dict[str, Any]:
-    wanted = {name: value for name, value in asked.items() if value}
+    wanted = {name: wish for name, wish in asked.items() if wish}
     found = [
         alarm
         for alarm in account.alarms.alarms.values()
-        if not alarm.is_composite
-        and all(alarm.asked.get(name, []) == value for name, value in wanted.items())
+        if not alarm.is_composite and all(alarm.asked.get(name, []) == wish for name, wish in wanted.items())
     ]
     return {"MetricAlarms": [_shown(each) for each in found]}
 
@@ -130,14 +130,15 @@ def _describe_history(account: "Account", asked: dict[str, Any]) -> dict[str, An
 
 
 def _page(found: list[Any], asked: dict[str, Any]) -> tuple[list[Any], dict[str, str]]:
-    first, most = int(asked.get("NextToken") or 0), asked.get("MaxRecords", 50)
+    first = int(asked.get("NextToken") or 0)
+    most = asked.get("MaxRecords", value("cloudwatch.alarm.history_page"))
     more = {"NextToken": str(first + most)} if first + most < len(found) else {}
     return found[first : first + most], more
 
 
 def _shown(alarm: Alarm) -> dict[str, Any]:
     state = alarm.state
-    found = {name: value for name, value in alarm.asked.items() if name not in _NOT_SHOWN}
+    found = {name: wish for name, wish in alarm.asked.items() if name not in _NOT_SHOWN}
     found |= {
         "AlarmName": alarm.name,
         "AlarmArn": alarm.arn,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course.facts import value
+
 from .commands import COMMANDS, Step
 from .errors import QueryError
 from .functions import text
@@ -12,7 +14,7 @@ from .words import Words
 __all__ = ["Query", "parse"]
 
 _SHOWN = ["@timestamp", "@message"]
-MOST = 10_000
+MOST: int = value("logs.insights.rows")
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def _fits(account: "Account", metric: Metric, asked: dict[str, Any]) -> bool:
 
 
 def _is_recent(series: Series | None, now: float) -> bool:
-    return series is not None and series.first_from(now - 3 * 3600) is not None
+    return series is not None and series.first_from(now - value("cloudwatch.recently") * 3600) is not None
 
 
 def _shown(metric: Metric) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.cloud.monitoring.door import Operation
 from course.cloud.monitoring.refused import RefusedError, not_done
+from course.facts import value
 
 from .filter_expression import parse
 from .graph import service_graph
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OPERATIONS"]
 
-_PAGE = 100
-_BATCH = 5
+_PAGE: int = value("xray.page")
+_BATCH: int = value("xray.batch")
 
 
 def _put_segments(account: "Account", asked: dict[str, Any]) -> dict[str, Any]:
@@ -52,8 +53,8 @@ def _summary(owner: str, trace: str, documents: list[Document]) -> dict[str, Any
     shown = [{"Name": name, "Names": [name], "AccountId": owner, "Type": kind} for name, kind in services]
     annotations: dict[str, list[dict[str, Any]]] = {}
     for each in documents:
-        for key, value in each.get("annotations", {}).items():
-            annotations.setdefault(key, []).append({"AnnotationValue": _typed(value)})
+        for key, found in each.get("annotations", {}).items():
+            annotations.setdefault(key, []).append({"AnnotationValue": _typed(found)})
     return {
         "Id": trace,
         "StartTime": begin,
