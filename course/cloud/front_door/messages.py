@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .headers import Headers
 
-__all__ = ["Answer", "Request", "json_answer"]
+__all__ = ["Answer", "Request", "json_answer", "status_of"]
 
 # Where all requests come from: an address that is kept for examples (RFC 5737).
 SOURCE_IP = "203.0.113.7"
@@ -82,3 +82,12 @@ def json_answer(status: int, document: Any, **headers: str) -> Answer:
     return Answer(
         status, Headers({"Content-Type": "application/json", **headers}), json.dumps(document).encode()
     )
+
+
+def status_of(value: Any) -> int | None:
+    """Return the HTTP status that a function's answer names, a number or its text; None for what is no status."""
+    try:
+        code = int(value)
+    except (TypeError, ValueError):
+        return None
+    return None if isinstance(value, bool) or not 100 <= code <= 599 else code

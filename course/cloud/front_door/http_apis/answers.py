@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from course.cloud.front_door.headers import Headers
-from course.cloud.front_door.messages import Answer
+from course.cloud.front_door.messages import Answer, status_of
 
 from .call import RefusedError
 
@@ -50,11 +50,8 @@ def _content(found: dict[str, Any]) -> bytes:
 
 
 def _status(status: Any) -> int:
-    try:
-        code = int(status)
-    except (TypeError, ValueError):
-        code = 0
-    if isinstance(status, bool) or not 100 <= code <= 599:
+    code = status_of(status)
+    if code is None:
         raise _malformed(f"{status!r} is no status")
     return code
 

@@ -13,7 +13,7 @@ from course.cloud.front_door.binary import is_binary
 from course.cloud.front_door.context import request_context
 from course.cloud.front_door.gateway_response import RefusedError
 from course.cloud.front_door.headers import Headers
-from course.cloud.front_door.messages import Answer
+from course.cloud.front_door.messages import Answer, status_of
 from course.cloud.front_door.visit import Visit
 
 __all__ = ["answer_of", "event"]
@@ -95,11 +95,8 @@ def _status(found: dict[str, Any]) -> int:
     status = found.get("statusCode")
     if status is None:
         return 200
-    try:
-        code = int(status)
-    except (TypeError, ValueError):
-        code = 0
-    if isinstance(status, bool) or not 100 <= code <= 599:
+    code = status_of(status)
+    if code is None:
         raise _malformed(f"{status!r} is no status")
     return code
 
