@@ -4,21 +4,13 @@ Each function returns a `View` (static HTML and the same in words) or a live wid
 raises into a learner's cell.
 """
 
-from course.widgets.architecture import architecture_map
-from course.widgets.bars import bars, histogram
-from course.widgets.depth import depth_chart
-from course.widgets.documents import side_by_side
-from course.widgets.filter_tester import filter_tester
-from course.widgets.filters import filter_tree
-from course.widgets.hints import hint_ladder
-from course.widgets.message_flow import message_flow
-from course.widgets.progress import progress
-from course.widgets.questions import QuizError
-from course.widgets.quiz import before, quiz
-from course.widgets.report import report_view
-from course.widgets.tables import table
-from course.widgets.timeline import timeline
-from course.widgets.view import View
+from .account import architecture_map, message_flow
+from .charts import bars, depth_chart, histogram, timeline
+from .documents import side_by_side
+from .events import filter_tester, filter_tree
+from .lesson import QuizError, before, hint_ladder, progress, quiz, report_view
+from .tables import table
+from .view import View
 
 __all__ = [
     "QuizError",

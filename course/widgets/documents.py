@@ -32,7 +32,9 @@ def side_by_side(documents: Mapping[str, Any]) -> View:
     legend = ", ".join(f"{_SIGNS[kind]} {words}" for kind, words in _WORDS.items())
     sections = "".join(_section(title, lines) for title, lines in columns.items())
     body = f'<p class="course-muted">{legend}</p><div class="course-columns">{sections}</div>'
-    return figure(body, _text(columns, legend), name="documents", label="Documents side by side")
+    return figure(
+        body, _text(columns, legend), name="documents", sheets=("documents",), label="Documents side by side"
+    )
 
 
 def lines_of(title: str, documents: Mapping[str, Any]) -> list[Line]:

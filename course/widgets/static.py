@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from course.widgets.view import stylesheet
+from course.widgets.sheets import SHEETS, common, own
 
 __all__ = ["PRIORITY", "page"]
 
@@ -62,7 +62,9 @@ def _without_state(notebook: NotebookNode) -> NotebookNode:
 
 
 def _styled_once(html: str) -> str:
-    """Keep the stylesheet of the first picture; each brought its own."""
-    style = f"<style>{stylesheet()}</style>"
-    before, found, after = html.partition(style)
-    return before + found + after.replace(style, "")
+    """Keep each stylesheet where it comes first; every picture brought its own."""
+    for rules in (common(), *map(own, SHEETS)):
+        style = f"<style>{rules}</style>"
+        before, found, after = html.partition(style)
+        html = before + found + after.replace(style, "")
+    return html

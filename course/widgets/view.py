@@ -8,12 +8,11 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 from typing import Any, ParamSpec, TypeVar
 
-from course.widgets.palette import variables
+from course.widgets.sheets import common, own
 
-__all__ = ["View", "figure", "kindly", "stylesheet"]
+__all__ = ["View", "figure", "kindly"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,18 +32,15 @@ class View:
         return self.text
 
 
-@functools.cache
-def stylesheet() -> str:
-    """Return the one stylesheet: the palette's variables and `style.css`."""
-    rules = files("course.widgets").joinpath("style.css").read_text(encoding="utf-8")
-    return variables() + " ".join(line.strip() for line in rules.splitlines())
+def figure(body: str, text: str, *, name: str, label: str = "", sheets: tuple[str, ...] = ()) -> View:
+    """Wrap a picture's HTML into a `View` with the stylesheet and those of the rooms in `sheets`.
 
-
-def figure(body: str, text: str, *, name: str, label: str = "") -> View:
-    """Wrap a picture's HTML into a `View` with the stylesheet; `label` names it for screen readers."""
+    `label` names the picture for screen readers.
+    """
     said = f' role="group" aria-label="{escape(label)}"' if label else ""
-    html = f'<div class="course course-{name}"{said}><style>{stylesheet()}</style>{body}</div>'
-    return View(html, text)
+    # One style element for each sheet, so that a page can leave out those it has.
+    style = "".join(f"<style>{rules}</style>" for rules in (common(), *map(own, sheets)))
+    return View(f'<div class="course course-{name}"{said}>{style}{body}</div>', text)
 
 
 def kindly(expected: str) -> Callable[[Callable[P, T]], Callable[P, T | View]]:

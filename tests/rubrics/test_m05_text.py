@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from course.widgets.questions import read as read_questions
+from course.widgets.lesson.questions import read as read_questions
 from grader.build.text_notebook import TextNotebook, read
 from grader.checks import same_code
 from grader.rubrics import exercise, ids

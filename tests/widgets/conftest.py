@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from live_page import LivePage
+from playwright.sync_api import sync_playwright
 
 TOPIC = "arn:aws:sns:us-east-1:123456789012:payments"
 QUEUE = "arn:aws:sqs:us-east-1:123456789012:"
@@ -45,6 +47,30 @@ class Span:
     end: float
     status: str = "ok"
     detail: dict[str, Any] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """Chromium, as the machine has it."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def live(browser):
+    """Show a widget in a page of its own: ``live(widget)``; see `LivePage`. Nothing may be asked for, no error said."""
+    shown = []
+
+    def show(widget, **options):
+        shown.append(LivePage(browser, widget, **options))
+        return shown[-1]
+
+    yield show
+    for each in shown:
+        each.close()
+    assert [] == [problem for each in shown for problem in (*each.errors, *each.requests)]
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Graphviz only says where things go."""
 
 from course.widgets import dot
-from course.widgets.architecture import architecture_map
+from course.widgets.account.architecture import architecture_map
 from course.widgets.dot import lay_out
 
 SIZES = [(100.0, 50.0), (100.0, 50.0), (120.0, 50.0)]

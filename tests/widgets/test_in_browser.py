@@ -1,64 +1,18 @@
-"""In a browser: the live scripts do what keys and buttons ask, and a static page asks nobody for anything."""
+"""In a browser: the live scripts do what keys and buttons ask."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from course.widgets.flow import flow_of
-from course.widgets.message_flow import MessageFlow
-from course.widgets.questions import parse
-from course.widgets.quiz import Quiz
-from course.widgets.view import stylesheet
+from course.widgets.account.flow import flow_of
+from course.widgets.account.message_flow import MessageFlow
+from course.widgets.lesson.questions import parse
+from course.widgets.lesson.quiz import Quiz
 
 pytestmark = pytest.mark.browser
 
-# A widget's model as its script sees it: values, and who wants to hear of a change.
-LOAD = """
-async ([script, values]) => {
-  const heard = {};
-  window.model = {
-    get: (name) => values[name],
-    set: (name, value) => {
-      const old = values[name];
-      values[name] = value;
-      if (old !== value) (heard[`change:${name}`] ?? []).forEach((act) => act());
-    },
-    on: (name, act) => (heard[name] ??= []).push(act),
-    off: () => {},
-    save_changes: () => {},
-  };
-  const module = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-  module.default.render({ model: window.model, el: document.querySelector("#widget") });
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
 
 @pytest.fixture
-def show(browser):
-    pages = []
-
-    def load(widget, names):
-        page = browser.new_page(reduced_motion="reduce")
-        pages.append(page)
-        page.set_content(f"<style>{stylesheet()}</style><div id=widget></div>")
-        page.evaluate(LOAD, [str(widget._esm), {name: getattr(widget, name) for name in names}])
-        return page
-
-    yield load
-    for page in pages:
-        page.close()
-
-
-@pytest.fixture
-def flow(show, trace, inventory):
-    return show(MessageFlow(flow_of(trace, inventory)), ["scene", "step"])
+def flow(live, trace, inventory):
+    return live(MessageFlow(flow_of(trace, inventory))).page
 
 
 def test_forward_shows_the_next_step_on_the_map_and_in_the_list(flow):
@@ -93,11 +47,11 @@ def test_every_control_has_a_name(flow):
     assert 0 == unnamed.count()
 
 
-def test_a_question_is_answered_by_keyboard_and_waits_for_the_verdict(show):
+def test_a_question_is_answered_by_keyboard_and_waits_for_the_verdict(live):
     option = '{text = "A", right = true, why = "w"}, {text = "B", right = false, why = "v"}'
     questions = parse("t", f'[[item]]\nid = "t.q1"\ntext = "Which?"\noption = [{option}]')
-    quiz = Quiz("quiz/t", "Knowledge check", questions.items, graded=True, reveal=True)
-    page = show(quiz, ["title", "items", "answers", "verdicts", "standing"])
+    shown = live(Quiz("quiz/t", "Knowledge check", questions.items, graded=True, reveal=True))
+    page = shown.page
 
     page.get_by_role("button", name="Answer").click()
     assert "Please choose one; you have chosen 0." == page.get_by_role("status").first.inner_text()
@@ -105,8 +59,11 @@ def test_a_question_is_answered_by_keyboard_and_waits_for_the_verdict(show):
     page.get_by_role("radio").first.focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Answer").press("Enter")
-    quiz.answers = page.evaluate("model.get('answers')")
-    page.evaluate("said => model.set('verdicts', said)", quiz.verdicts)
+    shown.settle()
 
     assert 2 == page.locator(".course-why:visible").count()
     assert "Answer again" == page.get_by_role("button").inner_text()
+
+
+def test_nothing_of_the_flow_keeps_people_out(live, trace, inventory):
+    assert [] == live(MessageFlow(flow_of(trace, inventory))).violations()

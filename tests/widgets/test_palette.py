@@ -3,7 +3,7 @@
 import pytest
 
 from course.widgets.palette import DARK, GROUNDS, LIGHT, OUTLINES, TEXTS, contrast, variables
-from course.widgets.view import stylesheet
+from course.widgets.sheets import SHEETS, stylesheet
 
 
 def test_contrast_of_black_and_white_is_21():
@@ -30,7 +30,7 @@ def test_both_themes_have_the_same_colours():
 
 
 def test_the_stylesheet_names_no_colour_of_its_own_and_no_unknown_one():
-    rules = stylesheet().removeprefix(variables())
+    rules = stylesheet(*SHEETS).removeprefix(variables())
     used = {part.split(")")[0] for part in rules.split("var(--course-")[1:]}
 
     assert set() == used - set(LIGHT)
@@ -38,5 +38,5 @@ def test_the_stylesheet_names_no_colour_of_its_own_and_no_unknown_one():
 
 
 def test_the_stylesheet_loads_nothing():
-    assert "url(" not in stylesheet()
-    assert "@import" not in stylesheet()
+    assert "url(" not in stylesheet(*SHEETS)
+    assert "@import" not in stylesheet(*SHEETS)

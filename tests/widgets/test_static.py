@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from course.widgets import hint_ladder, message_flow
+from course.widgets.sheets import common, own
 from course.widgets.static import page
-from course.widgets.view import stylesheet
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -40,8 +40,9 @@ def test_nothing_is_loaded_and_no_script_runs(notebook):
     assert "<script" not in html
 
 
-def test_the_stylesheet_is_there_once(notebook):
-    assert 1 == page(notebook).count(stylesheet())
+@pytest.mark.parametrize("rules", [common(), own("account"), own("lesson")], ids=["all", "account", "lesson"])
+def test_each_stylesheet_is_there_once(notebook, rules):
+    assert 1 == page(notebook).count(rules)
 
 
 def test_the_theme_reaches_the_pictures(notebook):

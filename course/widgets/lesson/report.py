@@ -1,0 +1,184 @@
+"""The report of a check: what holds, what does not yet, and what to do next."""
+
+from html import escape
+from typing import Any
+
+from course.widgets.prose import inline, prose
+from course.widgets.view import View, figure, kindly
+from course.widgets.words import as_json, number
+
+__all__ = ["report_view"]
+
+_PROMISE = "This looked at the visible cases; grading adds more."
+
+
+@kindly("a report, as grade() makes it")
+def report_view(report: dict[str, Any]) -> View:
+    """Show a report: the parts with their points, what was found in the first that fails, a hint, the next step."""
+    points, maximum = float(report["points"]), float(report["maximum"])
+    parts = [] if report.get("untouched") else list(report.get("parts") or ())
+    said = [
+        f"{_title(report)}: {number(points)} of {number(maximum)} points",
+        str(report.get("message") or ""),
+        *(line for part in parts for line in _part_text(part)),
+        *(words for words in (_hint_text(report), *_ending(report)) if words),
+    ]
+    score = f'<div class="course-points">{number(points)} <small>of {number(maximum)} points</small></div>'
+    body = [
+        f"<header><h3>{escape(_title(report))}</h3>{score}</header>",
+        _meter(parts),
+        _message(report, points, maximum),
+        f'<ul class="course-parts">{"".join(map(_part, parts))}</ul>' if parts else "",
+        _hint(report),
+        _printed(report),
+        _footer(report),
+    ]
+    text = "\n".join(line for line in said if line)
+    return figure("".join(body), text, name="report", sheets=("lesson",), label=f"Report: {_title(report)}")
+
+
+def _title(report: dict[str, Any]) -> str:
+    return " ".join(str(report[key]) for key in ("exercise", "title") if report.get(key))
+
+
+def _full(part: dict[str, Any]) -> bool:
+    return float(part.get("earned") or 0) >= float(part.get("points") or 0)
+
+
+def _meter(parts: list[dict[str, Any]]) -> str:
+    """Draw a strip of one piece a part, as wide as its points; the list below says the same in words."""
+    pieces = "".join(
+        f'<span class="{"course-full" if _full(part) else ""}" style="flex:{float(part.get("points") or 1)}"></span>'
+        for part in parts
+    )
+    return f'<div class="course-meter" aria-hidden="true">{pieces}</div>' if parts else ""
+
+
+def _message(report: dict[str, Any], points: float, maximum: float) -> str:
+    if report.get("defect"):
+        return (
+            f'<div class="course-note course-warn"><p><b>! The check itself broke; this is not about your answer.</b></p>'
+            f"<p>{inline(str(report.get('message') or ''))}</p></div>"
+        )
+    message = str(report.get("message") or "")
+    if not message:
+        return ""
+    if points >= maximum and not report.get("untouched"):
+        return f'<div class="course-note course-good"><p><b>✓ </b>{inline(message)}</p></div>'
+    return f"<p>{inline(message)}</p>"
+
+
+def _mark(part: dict[str, Any]) -> tuple[str, str, str]:
+    """Return sign, word and tone of a part."""
+    if _full(part):
+        return "✓", "holds", "good"
+    if part.get("note") and not part.get("findings"):
+        return "○", "open", "muted"
+    return "✗", "not yet", "bad"
+
+
+def _part(part: dict[str, Any]) -> str:
+    sign, word, tone = _mark(part)
+    share = f"{number(float(part.get('earned') or 0))} of {number(float(part.get('points') or 0))}"
+    findings = "".join(_finding(finding) for finding in part.get("findings") or ())
+    more = f'<p class="course-muted">and {part["more"]} more like it</p>' if part.get("more") else ""
+    said = (
+        f'<div class="course-said">{inline(_aside(part))}{findings}{more}</div>'
+        if _aside(part) or findings
+        else ""
+    )
+    return (
+        f'<li><span class="course-mark course-{tone}" aria-hidden="true">{sign}</span>'
+        f'<span><span class="course-hidden">{word}: </span>{inline(str(part.get("name", "")))}</span>'
+        f'<span class="course-share">{share}</span>{said}</li>'
+    )
+
+
+def _aside(part: dict[str, Any]) -> str:
+    if _full(part):
+        rows = part.get("rows") or 0
+        return str(
+            part.get("passed_text") or (f"{rows} cases compared, all as expected." if rows > 1 else "")
+        )
+    return str(part.get("note") or "")
+
+
+def _finding(finding: dict[str, Any]) -> str:
+    rows = "".join(f"<dt>{term}</dt><dd>{_value(term, value)}</dd>" for term, value in _facts(finding))
+    return f'<div class="course-finding"><dl>{rows}</dl></div>'
+
+
+def _facts(finding: dict[str, Any]) -> list[tuple[str, Any]]:
+    row = f" (case {finding['row']})" if finding.get("row") is not None else ""
+    facts = [("where", f"{finding.get('where') or ''}{row}".strip()), ("given", finding.get("given"))]
+    facts += [("came out", finding.get("got")), ("expected", finding.get("expected"))]
+    line = finding.get("line") or {}
+    if line.get("text"):
+        facts.append((f"line {line.get('number')}", line["text"]))
+    # Nothing given and nowhere in particular is not worth a row; nothing coming out is.
+    return [
+        (term, value) for term, value in facts if term in ("came out", "expected") or value not in (None, "")
+    ]
+
+
+def _value(term: str, value: Any) -> str:
+    text = as_json(value)
+    if isinstance(value, str) and "\n" not in text and not term.startswith("line"):
+        return inline(text)
+    return f"<pre>{escape(text)}</pre>" if "\n" in text else f"<code>{escape(text)}</code>"
+
+
+def _part_text(part: dict[str, Any]) -> list[str]:
+    sign, word, _ = _mark(part)
+    share = f"{number(float(part.get('earned') or 0))} of {number(float(part.get('points') or 0))}"
+    aside = f". {_aside(part)}" if _aside(part) else ""
+    lines = [f"  {sign} {word}: {part.get('name', '')} ({share}){aside}"]
+    for finding in part.get("findings") or ():
+        lines += [f"      {term}: {as_json(value)}" for term, value in _facts(finding)]
+    if part.get("more"):
+        lines.append(f"      and {part['more']} more like it")
+    return lines
+
+
+def _hint_text(report: dict[str, Any]) -> str:
+    return f"Hint: {report['hint']['text']}" if report.get("hint") else ""
+
+
+def _hint(report: dict[str, Any]) -> str:
+    if not report.get("hint"):
+        return ""
+    return f'<div class="course-note"><p><b>Hint</b></p>{prose(str(report["hint"]["text"]))}</div>'
+
+
+def _printed(report: dict[str, Any]) -> str:
+    printed = report.get("printed")
+    return (
+        f"<details><summary>What your code printed</summary><pre>{escape(str(printed))}</pre></details>"
+        if printed
+        else ""
+    )
+
+
+def _ending(report: dict[str, Any]) -> list[str]:
+    step = str(report.get("next") or "")
+    said = [f"Next: {step}." if step else ""]
+    # The message of a full result says it already.
+    if (
+        not report.get("grading")
+        and not report.get("untouched")
+        and "grading adds" not in str(report.get("message"))
+    ):
+        said.append(_PROMISE)
+    return [words for words in said if words]
+
+
+def _footer(report: dict[str, Any]) -> str:
+    said = [inline(_call_as_code(words)) for words in _ending(report)]
+    return f"<footer>{''.join(f'<p>{words}</p>' for words in said)}</footer>" if said else ""
+
+
+def _call_as_code(words: str) -> str:
+    """Mark the call `hints("...")` in a sentence as code."""
+    head, found, tail = words.partition("hints(")
+    call, closed, rest = tail.partition(")")
+    return f"{head}`{found}{call}{closed}`{rest}" if found and closed else words
