@@ -1,0 +1,126 @@
+"""Asking and answering, in both directions at once: while a side waits for an answer it serves what the other asks.
+
+Exactly one side is at work at any moment, and the other one waits for it. The examiner's side is `Talk`: each of its
+tasks on the virtual clock reads what comes back to it. While it serves a question, time may pass and let another task
+ask; the two do not meet, because the learner's side goes on with one thing only, the one that was just spoken to.
+On the learner's side several things can be half done, therefore (two functions that sleep), and `Hub` keeps them apart.
+"""
+
+import threading
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from greenlet import getcurrent, greenlet
+
+from .wire import Wire, WireError
+
+__all__ = ["Hub", "RemoteError", "Talk"]
+
+Message = dict[str, Any]
+Serve = Callable[[str, Any], Any]
+
+
+class RemoteError(Exception):
+    """What was asked went wrong on the other side; `document` is what that side told of it, plain data."""
+
+    def __init__(self, document: Any) -> None:
+        super().__init__(str(document)[:300])
+        self.document = document
+
+
+class Talk:
+    """One side of a conversation.
+
+    `serve(verb, content)` answers a question; content and answer are JSON-ready, see `values`. What it raises becomes
+    data by `tell`.
+    """
+
+    def __init__(self, wire: Wire, serve: Serve, tell: Callable[[BaseException], Any] = repr) -> None:
+        self.wire = wire
+        self._serve = serve
+        self._tell = tell
+        self._numbers = count(1)
+
+    def ask(self, verb: str, content: Any = None) -> Any:
+        """Ask the other side and return its answer. Raises RemoteError for its errors, WireError where it is gone."""
+        number = next(self._numbers)
+        self.wire.send({"ask": number, "verb": verb, "content": content})
+        return _value(self._hear(number))
+
+    def _hear(self, number: int) -> Message:
+        while True:
+            message = self.wire.receive()
+            if "ask" in message:
+                self._answer(message)
+            elif message.get("answer") == number:
+                return message
+            else:
+                raise WireError("an answer came to a question that was not asked now")
+
+    def _answer(self, message: Message) -> None:
+        if message.get("aside"):
+            # A further thread of the learner's: time is not its to move, and it does not in a thread of ours.
+            served = threading.Thread(target=self._reply, args=(message,))
+            served.start()
+            served.join()
+        else:
+            self._reply(message)
+
+    def _reply(self, message: Message) -> None:
+        try:
+            answer = {"value": self._serve(str(message.get("verb")), message.get("content"))}
+        except WireError:
+            raise
+        except BaseException as error:  # noqa: BLE001  whatever it is, the other side is told
+            answer = {"raised": self._tell(error)}
+        self.wire.send({"answer": message["ask"], **answer})
+
+
+class Hub(Talk):
+    """The learner's side: `listen` serves each question in a greenlet of its own, on the thread that it is called in."""
+
+    def __init__(self, wire: Wire, serve: Serve, tell: Callable[[BaseException], Any] = repr) -> None:
+        super().__init__(wire, serve, tell)
+        self._waiting: dict[int, greenlet] = {}
+        self._home: greenlet | None = None
+        self._thread = threading.get_ident()
+        # Held while this side waits: a further thread asks when the main one is at work, not while it listens.
+        self._turn = threading.Lock()
+
+    def listen(self) -> None:
+        """Serve questions until the other side hangs up."""
+        self._home, self._thread = getcurrent(), threading.get_ident()
+        while True:
+            try:
+                with self._turn:
+                    message = self.wire.receive()
+            except WireError:
+                return
+            if "ask" in message:
+                greenlet(self._reply, parent=self._home).switch(message)
+            elif (asked := self._waiting.pop(message.get("answer", 0), None)) is not None:
+                asked.switch(message)
+
+    def ask(self, verb: str, content: Any = None) -> Any:
+        """Ask the other side and return its answer; from the thread that listens, or from another one."""
+        if threading.get_ident() != self._thread:
+            return self._ask_aside(verb, content)
+        number = next(self._numbers)
+        self._waiting[number] = getcurrent()
+        self.wire.send({"ask": number, "verb": verb, "content": content})
+        if self._home is None or getcurrent() is self._home:
+            raise RuntimeError("what listens cannot ask")
+        return _value(self._home.switch())
+
+    def _ask_aside(self, verb: str, content: Any) -> Any:
+        with self._turn:
+            number = next(self._numbers)
+            self.wire.send({"ask": number, "verb": verb, "content": content, "aside": True})
+            return _value(self._hear(number))
+
+
+def _value(answer: Message) -> Any:
+    if "raised" in answer:
+        raise RemoteError(answer["raised"])
+    return answer.get("value")

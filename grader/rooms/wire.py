@@ -1,0 +1,89 @@
+"""Messages over a socket: a length, then that many bytes of JSON. Nothing is ever unpickled or evaluated."""
+
+import json
+import socket
+import struct
+import time
+from typing import Any
+
+__all__ = ["MOST_BYTES", "Wire", "WireError"]
+
+MOST_BYTES = 32 * 1024 * 1024
+_LENGTH = struct.Struct(">I")
+
+
+class WireError(ConnectionError):
+    """The other side is gone, is late, or sent what is no message. Nothing more can be said to it."""
+
+
+class Wire:
+    """One end of a connection to the other process. A message is a JSON object.
+
+    `until` is a moment of `time.monotonic()` after which nothing is waited for any more; None for no end.
+    """
+
+    def __init__(self, end: socket.socket) -> None:
+        self.until: float | None = None
+        self._end = end
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message. Raises WireError where it is too large, or the other side is gone or does not listen."""
+        try:
+            content = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
+        except (ValueError, RecursionError) as problem:
+            raise WireError(f"a message could not be written: {problem}") from None
+        if len(content) > MOST_BYTES:
+            raise WireError(f"a message has {len(content)} bytes, and {MOST_BYTES} are allowed")
+        self._be_in_time()
+        try:
+            self._end.sendall(_LENGTH.pack(len(content)) + content)
+        except TimeoutError:
+            raise WireError("the other side does not listen") from None
+        except OSError as problem:
+            raise WireError(f"the other side is gone: {problem}") from None
+
+    def receive(self) -> dict[str, Any]:
+        """Wait for a message and return it. Raises WireError."""
+        (length,) = _LENGTH.unpack(self._bytes(_LENGTH.size))
+        if length > MOST_BYTES:
+            raise WireError(f"a message of {length} bytes was announced, and {MOST_BYTES} are allowed")
+        try:
+            message = json.loads(self._bytes(length), parse_constant=_no_constant)
+        except (ValueError, RecursionError) as problem:
+            raise WireError(f"a message is no JSON: {problem}") from None
+        if not isinstance(message, dict):
+            raise WireError("a message is no JSON object")
+        return message
+
+    def close(self) -> None:
+        """Hang up."""
+        self._end.close()
+
+    def _bytes(self, count: int) -> bytes:
+        content = bytearray()
+        while len(content) < count:
+            self._be_in_time()
+            try:
+                part = self._end.recv(min(count - len(content), 1 << 20))
+            except TimeoutError:
+                raise WireError("the other side did not answer in time") from None
+            except OSError as problem:
+                raise WireError(f"the other side is gone: {problem}") from None
+            if not part:
+                raise WireError("the other side hung up")
+            content += part
+        return bytes(content)
+
+    def _be_in_time(self) -> None:
+        """Let the next operation on the socket last no longer than `until`."""
+        if self.until is None:
+            self._end.settimeout(None)
+            return
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise WireError("the other side did not answer in time")
+        self._end.settimeout(left)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")

@@ -1,0 +1,72 @@
+"""Messages over a socket, and what is none."""
+
+import socket
+import struct
+import time
+
+import pytest
+
+from grader.rooms import Wire, WireError
+from grader.rooms.wire import MOST_BYTES
+
+
+@pytest.fixture
+def ends():
+    pair = socket.socketpair()
+    yield pair
+    for end in pair:
+        end.close()
+
+
+def test_a_message_arrives_as_it_was_sent(ends):
+    message = {"ask": 1, "verb": "ø", "content": [1, 2.5, None, {"a": "b"}]}
+    Wire(ends[0]).send(message)
+
+    assert message == Wire(ends[1]).receive()
+
+
+@pytest.mark.parametrize(
+    "content, why",
+    [
+        (b"{", "no JSON"),
+        (b"[1]", "no JSON object"),
+        (b'{"a": NaN}', "no JSON"),
+        (b"\xff\xfe", "no JSON"),
+        (b"[" * 100_000, "no JSON"),
+        (b'{"a": ' + b"9" * 10_000 + b"}", "no JSON"),
+    ],
+    ids=["cut off", "a list", "no number", "no text", "too deep", "too long a number"],
+)
+def test_what_is_no_message_is_refused(ends, content, why):
+    ends[0].sendall(struct.pack(">I", len(content)) + content)
+
+    with pytest.raises(WireError, match=why):
+        Wire(ends[1]).receive()
+
+
+def test_a_message_that_is_too_large_is_refused_before_it_is_read(ends):
+    ends[0].sendall(struct.pack(">I", MOST_BYTES + 1))
+
+    with pytest.raises(WireError, match="allowed"):
+        Wire(ends[1]).receive()
+
+
+def test_a_side_that_hangs_up_in_the_middle_is_noticed(ends):
+    ends[0].sendall(struct.pack(">I", 100) + b"{")
+    ends[0].close()
+
+    with pytest.raises(WireError, match="hung up"):
+        Wire(ends[1]).receive()
+
+
+def test_nothing_is_waited_for_after_the_end_of_the_time(ends):
+    wire = Wire(ends[1])
+    wire.until = time.monotonic() - 1
+
+    with pytest.raises(WireError, match="in time"):
+        wire.receive()
+
+
+def test_what_cannot_be_written_is_refused_by_its_own_side(ends):
+    with pytest.raises(WireError, match="written"):
+        Wire(ends[0]).send({"value": float("nan")})
