@@ -5,7 +5,7 @@ hints. A check is a function from the `Bench` to `Finding`s: none means full poi
 `names_nothing` and `unchanged_source` make checks; `effects`, `drained`, `calls`, `named` and `same` serve inside one.
 """
 
-from .answer import Answer, AnswerError, Raised
+from .answer import Answer, AnswerError, Raised, RaisedElsewhere
 from .bench import Bench
 from .capture import captured, no_stderr
 from .effects import calls, drained, effects
@@ -30,6 +30,7 @@ __all__ = [
     "PartResult",
     "Place",
     "Raised",
+    "RaisedElsewhere",
     "Report",
     "Row",
     "calls",

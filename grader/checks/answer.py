@@ -19,7 +19,7 @@ from .exercise import Finding, Place
 from .plain import plain, shown
 from .source import function_of, is_untouched, source_of
 
-__all__ = ["MISSING", "Answer", "AnswerError", "Raised"]
+__all__ = ["MISSING", "Answer", "AnswerError", "Raised", "RaisedElsewhere"]
 
 MISSING = types.new_class("Missing")()
 
@@ -38,6 +38,14 @@ class Raised:
 
     def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type
+
+
+class RaisedElsewhere(Exception):  # noqa: N818  it carries one, and is none of ours
+    """An answer that runs in a process of its own raised something there; `raised` tells what."""
+
+    def __init__(self, raised: Raised) -> None:
+        super().__init__(str(raised))
+        self.raised = raised
 
 
 class AnswerError(Exception):
@@ -89,7 +97,7 @@ class Answer:
         """Whether it is still what the notebook came with: None, `...`, or a function without a body of its own."""
         if self.missing or self._delivered is None or self._delivered is ...:
             return True
-        return is_untouched(self._delivered, self._source)
+        return is_untouched(self._delivered, self._source, self.name)
 
     @property
     def source(self) -> str:
@@ -188,6 +196,8 @@ def _is_data(value: Any) -> bool:
 
 
 def _raised(error: BaseException, delivered: object) -> Raised:
+    if isinstance(error, RaisedElsewhere):
+        return error.raised
     kinds = tuple(each.__name__ for each in type(error).__mro__ if each not in (object, BaseException))
     return Raised(type(error).__name__, kinds, _message(error), _code(error), _place(error, delivered))
 

@@ -62,12 +62,15 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
-def is_untouched(delivered: object, source: str | None) -> bool:
-    """Tell whether a function still has no body but `...`, `pass` or `raise NotImplementedError`."""
+def is_untouched(delivered: object, source: str | None, name: str = "") -> bool:
+    """Tell whether a function still has no body but `...`, `pass` or `raise NotImplementedError`.
+
+    One that lives in another process is known by its `name` and the `source` of its cell.
+    """
     function = function_of(delivered)
-    if function is None:
+    if function is None and (source is None or not callable(delivered)):
         return False
-    name = function.__code__.co_name
+    name = function.__code__.co_name if function else name
     text = source if source is not None else source_of(function, name)
     tree = parsed(text) if text is not None else None
     if tree is None:

@@ -27,7 +27,7 @@ class Refused(ValueError):  # noqa: N818  what a side says of a message, more th
 
 @dataclass(frozen=True)
 class Handle:
-    """Something that lives on the other side: its number there, what kind it is (function or object), what it is called."""
+    """Something that lives on the other side: its number there, what kind it is (function, client or object), what it is called."""
 
     number: int
     kind: str
@@ -94,7 +94,11 @@ def _marked(data: dict[str, Any], kept: Kept, meet: Callable[[Handle], Any], dep
         return kept.find(data.get("number"))
     if mark == "mine":
         number, kind, name = data.get("number"), data.get("kind"), data.get("name")
-        if type(number) is not int or kind not in ("function", "object") or not isinstance(name, str):
+        if (
+            type(number) is not int
+            or kind not in ("function", "object", "client")
+            or not isinstance(name, str)
+        ):
             raise Refused("a handle has no number, kind or name")
         return meet(Handle(number, kind, name[:LONGEST_NAME]))
     reader = _READERS.get(mark) if isinstance(mark, str) else None

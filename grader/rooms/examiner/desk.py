@@ -1,0 +1,74 @@
+"""What the learner's process may ask the examiner for: a request to the account, a sleep, a call of what it was given."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from botocore.awsrequest import AWSPreparedRequest, HeadersDict
+
+from course.cloud import entry, running
+from grader.rooms.values import Kept, Refused, read, write
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """Answers the learner's process. Everything that is asked is taken for hostile: wrong in form, it is refused."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._verbs: dict[str, Callable[[Any], Any]] = {
+            "aws": self._aws,
+            "sleep": self._sleep,
+            "call": self._call,
+        }
+
+    def serve(self, verb: str, content: Any) -> Any:
+        """Answer one question. Raises Refused for what cannot be asked here."""
+        if verb not in self._verbs:
+            raise Refused(f"nobody can ask for {verb!r:.40} here")
+        return self._verbs[verb](content)
+
+    def _aws(self, content: Any) -> Any:
+        """Pass a boto3 request to the account that runs."""
+        event, request = _request(content)
+        response = entry.answer(event, request)
+        body = response.content if response is not None else b""
+        return {
+            "status": response.status_code if response is not None else 500,
+            "headers": dict(response.headers) if response is not None else {},
+            "body": base64.b64encode(body).decode(),
+            "now": _now(),
+        }
+
+    def _sleep(self, content: Any) -> Any:
+        """Let virtual time pass."""
+        if not isinstance(content, int | float) or not 0 <= content < float("inf"):
+            raise Refused("a sleep is a number of seconds, not negative")
+        account = running.current()
+        if account.lives_here():
+            account.clock.sleep(content)
+        return _now()
+
+    def _call(self, content: Any) -> Any:
+        """Call something that was handed to a learner's function."""
+        function = self._kept.find(content["function"])
+        arguments = [read(each, self._kept) for each in content["arguments"]]
+        named = {str(name): read(each, self._kept) for name, each in content["named"].items()}
+        return write(function(*arguments, **named), self._kept)
+
+
+def _request(content: Any) -> tuple[str, AWSPreparedRequest]:
+    try:
+        event, method, url = (str(content[key]) for key in ("event", "method", "url"))
+        headers = HeadersDict((str(name), str(value)) for name, value in content["headers"])
+        body = base64.b64decode(content["body"], validate=True)
+    except (KeyError, TypeError, ValueError):
+        raise Refused("this is no request to AWS") from None
+    if event.count(".") < 2 or not url.startswith("https://"):
+        raise Refused("this is no request to AWS")
+    return event, AWSPreparedRequest(method, url, headers, body or None, stream_output=False)
+
+
+def _now() -> float | None:
+    return running.stack[-1].clock.now.timestamp() if running.stack else None

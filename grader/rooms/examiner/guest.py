@@ -1,0 +1,104 @@
+"""The learner's process as the examiner sees it: cells to run, names to look up, functions to call."""
+
+from typing import Any
+
+from botocore.client import BaseClient
+
+from course.cloud import running
+from grader.checks import Place, Raised, RaisedElsewhere
+from grader.rooms.talk import RemoteError, Talk
+from grader.rooms.values import Handle, Kept, read, write
+from grader.rooms.wire import Wire
+
+from .desk import Desk
+
+__all__ = ["Guest", "RemoteFunction"]
+
+
+LONGEST = 2_000
+
+
+class RemoteFunction:
+    """A function that lives in the learner's process; calling it here runs it there."""
+
+    def __init__(self, guest: "Guest", handle: Handle) -> None:
+        self._guest = guest
+        self.handle = handle
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Call it with plain data and boto3 clients; return what it gives back. Raises RaisedElsewhere for what it raises."""
+        return self._guest.call(self.handle.number, arguments, named)
+
+
+class Guest:
+    """One submission's learner process. Raises WireError where that is gone or late."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._kept = Kept()
+        self._desk = Desk(self._kept)
+        self._talk = Talk(wire, self._desk.serve, _told)
+
+    def run(self, source: str) -> list[dict[str, Any]]:
+        """Run a cell there and return its outputs: hostile data, to be shown and never to be believed."""
+        return self._ask("run", source=source)  # type: ignore[no-any-return]
+
+    def get(self, name: str) -> Any:
+        """Return what a name stands for there. Raises NameError where there is none."""
+        found = self._ask("get", name=name)
+        if not found:
+            raise NameError(f"name {name!r} is not defined")
+        return read(found[0], self._kept, self._meet)
+
+    def call(self, function: int, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """Call a function there; see `RemoteFunction`."""
+        data = self._ask(
+            "call",
+            function=function,
+            arguments=[self._write(each) for each in arguments],
+            named={name: self._write(each) for name, each in named.items()},
+        )
+        return read(data, self._kept, self._meet)
+
+    def _ask(self, verb: str, **content: Any) -> Any:
+        try:
+            return self._talk.ask(verb, {**content, "now": now()})
+        except RemoteError as error:
+            raise RaisedElsewhere(_raised(error.document)) from None
+
+    def _write(self, value: Any) -> Any:
+        if isinstance(value, BaseClient):
+            return {"$": "mine", "number": 0, "kind": "client", "name": value.meta.service_model.service_name}
+        if isinstance(value, RemoteFunction):
+            return write(value.handle, self._kept)
+        return write(value, self._kept)
+
+    def _meet(self, handle: Handle) -> Any:
+        return RemoteFunction(self, handle) if handle.kind == "function" else handle
+
+
+def now() -> float | None:
+    """Return the virtual time of the account that runs, in seconds since 1970; None where none does."""
+    return running.stack[-1].clock.now.timestamp() if running.stack else None
+
+
+def _raised(remark: Any) -> Raised:
+    """Return what a learner's process told of an exception; only what has the right form is taken."""
+    found = remark if isinstance(remark, dict) else {}
+    kinds, place, code = found.get("kinds"), found.get("place"), found.get("code")
+    return Raised(
+        _text(found.get("type")) or "Error",
+        tuple(map(_text, kinds)) if isinstance(kinds, list) else (),
+        _text(found.get("message")),
+        code if isinstance(code, str) else None,
+        Place(place["line"], _text(place.get("text")))
+        if isinstance(place, dict) and type(place.get("line")) is int
+        else None,
+    )
+
+
+def _text(value: Any) -> str:
+    return value[:LONGEST] if isinstance(value, str) else ""
+
+
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"

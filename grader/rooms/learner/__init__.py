@@ -1,0 +1,6 @@
+"""The learner's process: cells, answers and handlers run here. Nothing in it knows a rubric, a solution or a gradebook.
+
+- `outputs`: what a cell shows, kept in the form that notebooks keep it, and bounded
+- `shell`: IPython without a kernel, which runs the cells
+- `service`: what the examiner may ask of this process
+"""

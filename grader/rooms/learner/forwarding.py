@@ -1,0 +1,85 @@
+"""boto3 in the learner's process: each request goes to the account, which is in the other process, and to no network."""
+
+import base64
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.handlers import BUILTIN_HANDLERS
+
+from grader.rooms.talk import Talk
+
+from .times import Times
+
+__all__ = ["client", "forward"]
+
+# No secret: every client needs some credentials, and none of a learner's own is ever read.
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "FOOBARKEY",
+    "AWS_SECRET_ACCESS_KEY": "FOOBARSECRET",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+}
+
+
+class _Raw:
+    """The body of an answer, as botocore reads one."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self, *_: Any, **__: Any) -> Any:
+        """Yield what is left of the body."""
+        rest, self._body = self._body, b""
+        yield rest
+
+    def read(self, amount: int | None = None) -> bytes:
+        """Return so many bytes of what is left, all without an amount."""
+        size = len(self._body) if amount is None else amount
+        part, self._body = self._body[:size], self._body[size:]
+        return part
+
+
+def forward(talk: Talk, times: Times) -> None:
+    """Let every boto3 client of this process, made before or after, speak to the account on the other side."""
+
+    def send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        answer = talk.ask(
+            "aws",
+            {
+                "event": event_name,
+                "method": request.method,
+                "url": request.url,
+                "headers": [[name, _text(value)] for name, value in request.headers.items()],
+                "body": base64.b64encode(_bytes(request.body)).decode(),
+            },
+        )
+        times.follow(answer["now"])
+        body = base64.b64decode(answer["body"])
+        return AWSResponse(request.url, answer["status"], dict(answer["headers"]), _Raw(body))
+
+    os.environ.update(ENVIRONMENT)
+    BUILTIN_HANDLERS.append(("before-send", send))
+
+
+@cache
+def client(service: str) -> Any:
+    """Return a boto3 client; the first one of a service takes a while to make, and serves every account."""
+    return boto3.client(service)
+
+
+def _bytes(body: Any) -> bytes:
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    if hasattr(body, "read"):
+        return _bytes(body.read())
+    return bytes(body)
+
+
+def _text(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)

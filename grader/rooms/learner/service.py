@@ -1,0 +1,80 @@
+"""What the examiner may ask of the learner's process: run a cell, look at a name, call a function."""
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.rooms.talk import Hub, RemoteError
+from grader.rooms.values import Handle, Kept, read, write
+from grader.rooms.wire import Wire
+
+from .forwarding import client, forward
+from .outputs import Output
+from .remarks import remark
+from .shell import Shell
+from .times import Times
+
+__all__ = ["Service"]
+
+
+class Service:
+    """The learner's side, from its first question to the hanging up."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._hub = Hub(wire, self._serve, remark)
+        self._kept = Kept()
+        self._shell = Shell()
+        self._times = Times(self._hub)
+        forward(self._hub, self._times)
+        self._verbs: dict[str, Callable[[Any], Any]] = {
+            "run": self._run,
+            "get": self._get,
+            "call": self._call,
+        }
+
+    def listen(self) -> None:
+        """Serve until the examiner hangs up."""
+        self._hub.listen()
+
+    def _serve(self, verb: str, content: Any) -> Any:
+        self._times.follow(content.get("now"))
+        return self._verbs[verb](content)
+
+    def _run(self, content: Any) -> list[Output]:
+        """Run the cell `source`; return its outputs."""
+        return self._shell.run(content["source"])
+
+    def _get(self, content: Any) -> Any:
+        """Return what the name `name` stands for; None inside a list where there is such a name, else an empty list."""
+        names, name = self._shell.names, content["name"]
+        return [write(names[name], self._kept)] if name in names else []
+
+    def _call(self, content: Any) -> Any:
+        """Call the function `function` with `arguments` and `named`; return what it gives back."""
+        function = self._kept.find(content["function"])
+        arguments = [self._read(each) for each in content["arguments"]]
+        named = {name: self._read(each) for name, each in content["named"].items()}
+        return write(function(*arguments, **named), self._kept)
+
+    def _read(self, data: Any) -> Any:
+        return read(data, self._kept, self._meet)
+
+    def _meet(self, handle: Handle) -> Any:
+        """Make of the examiner's handle what a learner's function can use: a boto3 client, or a function to call."""
+        if handle.kind == "client":
+            return client(handle.name)
+
+        def ask(*arguments: Any, **named: Any) -> Any:
+            try:
+                answer = self._hub.ask(
+                    "call",
+                    {
+                        "function": handle.number,
+                        "arguments": [write(each, self._kept) for each in arguments],
+                        "named": {name: write(each, self._kept) for name, each in named.items()},
+                    },
+                )
+            except RemoteError as error:
+                raise RuntimeError(str(error)) from None
+            return self._read(answer)
+
+        return ask

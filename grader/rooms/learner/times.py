@@ -1,0 +1,43 @@
+"""Time in the learner's process is that of the account in the other one: a sleep is asked for, and takes no time here."""
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import time_machine
+
+from grader.rooms.talk import Talk
+
+__all__ = ["Times"]
+
+_really_sleep = time.sleep
+
+
+class Times:
+    """Makes `time.time`, `datetime.now` and `time.sleep` follow the other side."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+        self._travel: Any = None
+        self._traveller: Any = None
+        time.sleep = self._sleep
+
+    def follow(self, now: float | None) -> None:
+        """Let it be `now` (seconds since 1970) here; None where no account runs, and time is the machine's."""
+        if now is None:
+            if self._travel:
+                self._travel.stop()
+                self._travel = None
+            return
+        moment = datetime.fromtimestamp(now, UTC)
+        if self._travel is None:
+            self._travel = time_machine.travel(moment, tick=False)
+            self._traveller = self._travel.start()
+        else:
+            self._traveller.move_to(moment)
+
+    def _sleep(self, seconds: Any) -> None:
+        if self._travel is None:
+            _really_sleep(seconds)
+        else:
+            self.follow(self._talk.ask("sleep", float(seconds)))

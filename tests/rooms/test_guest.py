@@ -1,0 +1,98 @@
+"""A learner's process, run and asked from the examiner's."""
+
+import pytest
+
+from course.cloud import Account
+from grader.checks import RaisedElsewhere
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_cell_leaves_its_outputs_and_its_names(guest):
+    outputs = guest.run("print('a')\nnumbers = [1, 2.5, None]\nlen(numbers)")
+
+    assert ["stream", "execute_result"] == [each["output_type"] for each in outputs]
+    assert [1, 2.5, None] == guest.get("numbers")
+
+
+def test_a_name_that_is_not_there_is_a_name_error(guest):
+    with pytest.raises(NameError, match="wire"):
+        guest.get("wire")
+
+
+def test_a_cell_that_fails_or_wants_to_leave_ends_nothing(guest):
+    for source in ("1 / 0", "exit()", "raise SystemExit(3)", "def f(:", "raise KeyboardInterrupt"):
+        guest.run(source)
+
+    assert "2" == guest.run("1 + 1")[0]["data"]["text/plain"]
+
+
+def test_a_flood_of_output_is_cut_and_says_so(guest):
+    outputs = guest.run("for _ in range(100):\n    print('x' * 100_000)")
+
+    assert sum(len(each["text"]) for each in outputs) < 210_000
+    assert "the rest is left out" in outputs[-1]["text"]
+
+
+def test_a_function_speaks_to_the_examiners_account(guest):
+    guest.run("def make(sqs, name):\n    return sqs.create_queue(QueueName=name)['QueueUrl']")
+    with Account() as account:
+        url = guest.get("make")(account.client("sqs"), "sales-q")
+
+        assert [url] == account.client("sqs").list_queues()["QueueUrls"]
+
+
+def test_a_client_that_the_learner_makes_speaks_to_it_as_well(guest):
+    guest.run("import boto3\ndef make():\n    boto3.client('sns').create_topic(Name='payments')")
+    with Account() as account:
+        guest.get("make")()
+
+        assert ["CreateTopic"] == [span.name for span in account.trace if span.service == "sns"]
+
+
+def test_a_sleep_passes_the_accounts_time_and_no_real_one(guest):
+    guest.run(
+        "import time\nfrom datetime import datetime, timezone\n"
+        "def wait():\n    began = time.time()\n    time.sleep(86_400)\n    return time.time() - began"
+    )
+    with Account() as account:
+        slept = guest.get("wait")()
+
+        assert 86_400 == round(slept)
+        assert 86_400 == round(account.clock.elapsed)
+
+
+def test_an_error_of_aws_reaches_the_learners_function_as_boto3_raises_it(guest):
+    guest.run(
+        "def find(sqs):\n    try:\n        sqs.get_queue_url(QueueName='none')\n"
+        "    except sqs.exceptions.QueueDoesNotExist as error:\n        return error.response['Error']['Code']"
+    )
+    with Account() as account:
+        assert "NonExistentQueue" in guest.get("find")(account.client("sqs"))
+
+
+def test_what_a_function_raises_is_told_with_its_line(guest):
+    guest.run("def wire():\n    return {}['topic']")
+    with pytest.raises(RaisedElsewhere) as caught:
+        guest.get("wire")()
+    raised = caught.value.raised
+
+    assert ("KeyError", "'topic'") == (raised.type, raised.message)
+    assert (2, "return {}['topic']") == (raised.place.line, raised.place.text)
+
+
+def test_a_function_of_the_examiners_can_be_called_back(guest):
+    heard = []
+    guest.run("def tell(say):\n    for n in (1, 2):\n        say(n)\n    return 'told'")
+
+    assert "told" == guest.get("tell")(heard.append)
+    assert [1, 2] == heard
+
+
+def test_it_has_loaded_nothing_that_grades_and_no_account(guest):
+    found = guest.run(
+        "import sys\n[name for name in sys.modules if name.startswith("
+        "('moto', 'course', 'nbgrader', 'grader.rubrics', 'grader.checks', 'grader.rooms.examiner'))]"
+    )
+
+    assert "[]" == found[0]["data"]["text/plain"]
