@@ -1,0 +1,12 @@
+"""A process that can do nothing but its work: in layers, as far as the machine has them, and no layer needs another.
+
+- `spawn`: the child, shut in; read this first. `level`: what this machine can
+- `limits`: how much it may use; `namespaces`: no network, no neighbours, a tree of files of its own
+- `landlock`: the files that it may reach; `seccomp`: the calls that it may make; `kernel`: how Linux is asked
+"""
+
+from .level import Level, level
+from .limits import Limits
+from .spawn import Cell, Child, spawn
+
+__all__ = ["Cell", "Child", "Level", "Limits", "level", "spawn"]

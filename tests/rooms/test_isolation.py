@@ -1,0 +1,231 @@
+"""What a process that is shut in can do, and what it cannot. Each attempt runs in a child; the machine's own level holds."""
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.rooms.isolation import Cell, Level, Limits, level, spawn
+
+ROOT = Path(__file__).parents[2]
+READABLE = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "course")
+LAYERS = ("limits", "namespaces", "landlock", "seccomp")
+# Each way of being shut in must hold by itself, as it may be all that a machine has.
+WAYS = {
+    "all": LAYERS,
+    "without namespaces": ("limits", "landlock", "seccomp"),
+    "namespaces alone": ("limits", "namespaces"),
+}
+
+pytestmark = pytest.mark.skipif(
+    set(level().layers) != set(LAYERS), reason=f"this machine has only {level().layers}"
+)
+
+
+def tried(attempt, home, layers=LAYERS, limits=None):
+    """Run `attempt` in a child that is shut in; return what it returns, or the name of what it raises."""
+    end, inner = os.pipe()
+
+    def work():
+        try:
+            said = attempt()
+        except BaseException as error:  # noqa: BLE001  the answer to the attempt
+            said = type(error).__name__
+        os.write(inner, json.dumps(said).encode())
+
+    child = spawn(work, Cell(home, READABLE, limits or Limits()), Level(tuple(layers)))
+    os.close(inner)
+    try:
+        with os.fdopen(end) as told:
+            text = told.read()
+    finally:
+        child.end()
+        child.wait()
+    return json.loads(text) if text else "ended"
+
+
+@pytest.fixture
+def home(tmp_path):
+    place = tmp_path / "home"
+    place.mkdir()
+    os.chmod(tmp_path, 0o755)  # noqa: PTH101, S103  pytest's folders are their owner's alone
+    return place
+
+
+@pytest.fixture(params=WAYS, ids=list(WAYS))
+def layers(request):
+    return WAYS[request.param]
+
+
+def test_work_is_done_and_its_own_folder_can_be_written(home, layers):
+    def work():
+        (Path.cwd() / "note.txt").write_text("done")
+        return Path("note.txt").read_text()
+
+    assert "done" == tried(work, home, layers)
+    assert "done" == (home / "note.txt").read_text()
+
+
+def test_the_standard_library_can_still_be_imported(home, layers):
+    assert "wave" == tried(lambda: __import__("wave").__name__, home, layers)
+
+
+@pytest.mark.parametrize("place", ["solutions", "grader/rubrics", "tests", "exercises", ".git"])
+def test_what_grades_cannot_be_read(home, layers, place):
+    assert tried(lambda: [each.name for each in (ROOT / place).iterdir()], home, layers) in (
+        "PermissionError",
+        "FileNotFoundError",
+    )
+
+
+def test_nothing_outside_its_folder_can_be_written(home, layers):
+    (home.parent / "gradebook.db").write_text("grades")
+    tried(lambda: (home.parent / "gradebook.db").write_text("better ones"), home, layers)
+    said = tried(lambda: Path("/usr/lib/forged.py").write_text(""), home, layers)
+
+    assert "grades" == (home.parent / "gradebook.db").read_text()
+    assert said in ("PermissionError", "OSError", "FileNotFoundError")
+
+
+def test_a_link_out_of_its_folder_leads_nowhere(home, layers):
+    (home / "way.out").symlink_to(ROOT / "solutions")
+
+    assert tried(lambda: [each.name for each in (home / "way.out").iterdir()], home, layers) in (
+        "PermissionError",
+        "FileNotFoundError",
+    )
+
+
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM], ids=["TCP", "UDP"])
+def test_no_server_of_this_machine_can_be_reached(home, layers, kind):
+    with socket.socket(socket.AF_INET, kind) as server:
+        server.bind(("127.0.0.1", 0))
+        server.settimeout(0.2)
+        address = server.getsockname()
+
+        def call():
+            with socket.socket(socket.AF_INET, kind) as caller:
+                caller.settimeout(1)
+                if kind == socket.SOCK_STREAM:
+                    caller.connect(address)
+                else:
+                    caller.sendto(b"grade me", address)
+            return "sent"
+
+        if kind == socket.SOCK_STREAM:
+            server.listen()
+        tried(call, home, layers)
+
+        with pytest.raises(TimeoutError):
+            server.accept() if kind == socket.SOCK_STREAM else server.recvfrom(10)
+
+
+def test_other_processes_cannot_be_ended(home, layers):
+    bystander = os.fork()
+    if bystander == 0:
+        time.sleep(30)
+        os._exit(0)
+    try:
+        tried(lambda: os.kill(bystander, signal.SIGKILL), home, layers)
+
+        assert (0, 0) == os.waitpid(bystander, os.WNOHANG)
+    finally:
+        os.kill(bystander, signal.SIGKILL)
+        os.waitpid(bystander, 0)
+
+
+def test_its_parent_lives_on_whatever_it_does(home, layers):
+    tried(lambda: os.kill(os.getppid(), signal.SIGKILL), home, layers)
+
+    assert "still here" == tried(lambda: "still here", home, layers)
+
+
+def test_memory_has_an_end(home, layers):
+    assert "MemoryError" == tried(lambda: len(bytearray(4 << 30)), home, layers)
+
+
+def test_files_have_a_size_that_they_cannot_exceed(home, layers):
+    def write():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        (home / "flood").write_bytes(b"x" * (65 << 20))
+
+    assert "OSError" == tried(write, home, layers)
+
+
+def test_a_fork_bomb_goes_out_and_nobody_outlives_the_child(home):
+    def bomb():
+        while True:
+            if os.fork() == 0:
+                time.sleep(60)
+                os._exit(0)
+
+    began = time.monotonic()
+
+    assert "BlockingIOError" == tried(bomb, home)
+    assert time.monotonic() - began < 20
+
+
+def test_a_daemon_ends_with_its_submission(home):
+    """It has left its group and its session; the list of processes it is on ends all the same."""
+    mark = home / "alive"
+
+    def leave():
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                while True:
+                    mark.write_text(str(time.monotonic()))
+                    time.sleep(0.01)
+            os._exit(0)
+        while not mark.exists():
+            time.sleep(0.01)
+
+    tried(leave, home)
+    last = mark.read_text()
+    time.sleep(0.2)
+
+    assert last == mark.read_text()
+
+
+def test_time_on_the_processor_has_an_end(home):
+    def spin():
+        while True:
+            pass
+
+    assert "ended" == tried(spin, home, limits=Limits(cpu=1))
+
+
+@pytest.mark.parametrize(
+    "call, arguments",
+    [("ptrace", (0, 0, 0, 0)), ("unshare", (0x10000000,)), ("mount", (b"a", b"/", b"tmpfs", 0, None))],
+)
+def test_calls_without_an_honest_use_are_refused(home, call, arguments):
+    def attempt():
+        return getattr(ctypes.CDLL(None, use_errno=True), call)(*arguments)
+
+    assert -1 == tried(attempt, home, ("limits", "landlock", "seccomp"))
+
+
+def test_threads_and_pairs_of_sockets_work_as_ever(home, layers):
+    def work():
+        one, other = socket.socketpair()
+        thread = threading.Thread(target=one.send, args=(b"hello",))
+        thread.start()
+        thread.join()
+        return other.recv(10).decode()
+
+    assert "hello" == tried(work, home, layers)
+
+
+def test_a_level_says_whether_it_isolates():
+    assert Level(LAYERS).is_isolated
+    assert Level(("limits", "landlock", "seccomp")).is_isolated
+    assert not Level(("limits",)).is_isolated
+    assert "not isolated" in str(Level(("limits",)))
