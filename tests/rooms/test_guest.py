@@ -92,7 +92,46 @@ def test_a_function_of_the_examiners_can_be_called_back(guest):
 def test_it_has_loaded_nothing_that_grades_and_no_account(guest):
     found = guest.run(
         "import sys\n[name for name in sys.modules if name.startswith("
-        "('moto', 'course', 'nbgrader', 'grader.rubrics', 'grader.checks', 'grader.rooms.examiner'))]"
+        "('moto', 'course.asl', 'course.facts', 'nbgrader', 'grader.rubrics', 'grader.checks', 'grader.rooms.examiner'))]"
     )
 
     assert "[]" == found[0]["data"]["text/plain"]
+
+
+def test_a_cell_of_the_learners_opens_an_account_that_lives_with_the_examiner(guest):
+    outputs = guest.run(
+        "from course.cloud import Account\n"
+        "with Account() as account:\n"
+        "    sqs = account.client('sqs')\n"
+        "    sqs.create_queue(QueueName='q')\n"
+        "    account.clock.advance(60)\n"
+        "    print(len(sqs.list_queues()['QueueUrls']), round(account.clock.elapsed), account.trace[0].name)"
+    )
+
+    assert ["1 60 CreateQueue\n"] == [each.get("text") for each in outputs]
+
+
+def test_pictures_hints_and_checks_show_nothing_there(guest):
+    outputs = guest.run(
+        "from course.widgets import timeline\nfrom grader.notebook import grade, hints, task\n"
+        "timeline(None)\ntask('m05.e1')\ngrade('m05.e1', None)"
+    )
+
+    assert [] == outputs
+
+
+def test_a_partner_that_the_learner_plays_answers_from_the_learners_process(guest):
+    outputs = guest.run(
+        "from course.cloud import Account\n"
+        "import json\n"
+        "with Account() as account:\n"
+        "    heard = []\n"
+        "    account.endpoint('https://bank.example/hook', lambda request: heard.append(request['method']) or (200, 'ok'))\n"
+        "    sns = account.client('sns')\n"
+        "    topic = sns.create_topic(Name='t')['TopicArn']\n"
+        "    sns.subscribe(TopicArn=topic, Protocol='https', Endpoint='https://bank.example/hook')\n"
+        "    account.settle()\n"
+        "    print(heard)"
+    )
+
+    assert ["['POST']\n"] == [each.get("text") for each in outputs]

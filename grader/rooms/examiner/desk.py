@@ -7,21 +7,30 @@ from typing import Any
 from botocore.awsrequest import AWSPreparedRequest, HeadersDict
 
 from course.cloud import entry, running
-from grader.rooms.values import Kept, Refused, read, write
+from grader.rooms.values import Handle, Kept, Refused, read, write
 
-__all__ = ["Desk"]
+from .accounts import Accounts
+
+__all__ = ["Desk", "now"]
 
 
 class Desk:
     """Answers the learner's process. Everything that is asked is taken for hostile: wrong in form, it is refused."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Kept, meet: Callable[[Handle], Any]) -> None:
         self._kept = kept
+        self._meet = meet
+        self._accounts = Accounts(self._function)
         self._verbs: dict[str, Callable[[Any], Any]] = {
             "aws": self._aws,
             "sleep": self._sleep,
             "call": self._call,
+            "account": lambda content: {"said": self._accounts.answer(content), "now": now()},
         }
+
+    def close(self) -> None:
+        """End the accounts that the submission left running."""
+        self._accounts.close()
 
     def serve(self, verb: str, content: Any) -> Any:
         """Answer one question. Raises Refused for what cannot be asked here."""
@@ -38,7 +47,7 @@ class Desk:
             "status": response.status_code if response is not None else 500,
             "headers": dict(response.headers) if response is not None else {},
             "body": base64.b64encode(body).decode(),
-            "now": _now(),
+            "now": now(),
         }
 
     def _sleep(self, content: Any) -> Any:
@@ -48,14 +57,20 @@ class Desk:
         account = running.current()
         if account.lives_here():
             account.clock.sleep(content)
-        return _now()
+        return now()
 
     def _call(self, content: Any) -> Any:
         """Call something that was handed to a learner's function."""
         function = self._kept.find(content["function"])
-        arguments = [read(each, self._kept) for each in content["arguments"]]
-        named = {str(name): read(each, self._kept) for name, each in content["named"].items()}
+        arguments = [read(each, self._kept, self._meet) for each in content["arguments"]]
+        named = {str(name): read(each, self._kept, self._meet) for name, each in content["named"].items()}
         return write(function(*arguments, **named), self._kept)
+
+    def _function(self, data: Any) -> Callable[..., Any]:
+        function = read(data, self._kept, self._meet)
+        if not callable(function):
+            raise Refused("a function is expected here")
+        return function  # type: ignore[no-any-return]
 
 
 def _request(content: Any) -> tuple[str, AWSPreparedRequest]:
@@ -70,5 +85,6 @@ def _request(content: Any) -> tuple[str, AWSPreparedRequest]:
     return event, AWSPreparedRequest(method, url, headers, body or None, stream_output=False)
 
 
-def _now() -> float | None:
+def now() -> float | None:
+    """Return the virtual time of the account that runs, in seconds since 1970; None where none does."""
     return running.stack[-1].clock.now.timestamp() if running.stack else None

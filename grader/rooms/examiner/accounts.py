@@ -1,0 +1,91 @@
+"""Accounts that a submission's own cells opened: they run here, and are asked for by number."""
+
+from collections.abc import Callable
+from typing import Any
+
+from course.cloud import Account, running
+from grader.rooms.values import Refused
+
+__all__ = ["Accounts"]
+
+MOST = 200
+
+
+class Accounts:
+    """The accounts of one submission. `find` makes a callable of a function that the learner's process handed over."""
+
+    def __init__(self, find: Callable[[Any], Callable[..., Any]]) -> None:
+        self._find = find
+        self._all: list[Account] = []
+
+    def answer(self, content: Any) -> Any:
+        """Do what is asked of an account. Raises Refused for what cannot be asked."""
+        if not isinstance(content, dict):
+            raise Refused("this is no question about an account")
+        does, value = content.get("does"), content.get("value")
+        if does == "new":
+            return self._new(value)
+        number = content.get("account")
+        if type(number) is not int or not 0 <= number < len(self._all):
+            raise Refused("there is no such account")
+        if not isinstance(does, str) or does not in _DEEDS:
+            raise Refused("an account cannot do that here")
+        try:
+            return _DEEDS[does](self._all[number], self._with_functions(does, value))
+        except (TypeError, ValueError, KeyError) as problem:
+            raise Refused(f"an account cannot do that: {problem}") from None
+
+    def close(self) -> None:
+        """End those that were left running."""
+        for account in self._all:
+            account.stop()
+
+    def _with_functions(self, does: str, value: Any) -> Any:
+        if does != "endpoint":
+            return value
+        url, handler = value
+        return url, self._find(handler)
+
+    def _new(self, seed: Any) -> int:
+        if len(self._all) >= MOST:
+            raise Refused(f"{MOST} accounts are enough")
+        self._all.append(Account(seed if type(seed) is int else 0))
+        return len(self._all) - 1
+
+
+def _settle(account: Account, at_most: Any) -> None:
+    account.settle(_seconds(at_most)) if at_most is not None else account.settle()
+
+
+def _start(account: Account, _: Any) -> None:
+    if account not in running.stack:
+        account.start()
+
+
+def _outage(account: Account, value: Any) -> None:
+    name, seconds, after = value
+    account.outage(str(name), _seconds(seconds), after=_seconds(after))
+
+
+def _endpoint(account: Account, value: Any) -> None:
+    url, handler = value
+    account.endpoint(str(url), handler)
+
+
+def _seconds(value: Any) -> float:
+    if not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        raise Refused("this is no number of seconds")
+    return float(value)
+
+
+_DEEDS: dict[str, Callable[[Account, Any], Any]] = {
+    "start": _start,
+    "stop": lambda account, _: account.stop(),
+    "settle": _settle,
+    "advance": lambda account, seconds: account.clock.advance(_seconds(seconds)),
+    "elapsed": lambda account, _: account.clock.elapsed,
+    "now": lambda account, _: account.clock.now.isoformat(),
+    "outage": _outage,
+    "endpoint": _endpoint,
+    "trace": lambda account, _: [span.as_dict() for span in account.trace],
+}

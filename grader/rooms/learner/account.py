@@ -1,0 +1,136 @@
+"""The account as a learner's own cells use it: it lives with the examiner, and each of its methods is asked for there."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, ClassVar, Self
+
+from grader.rooms.talk import Talk
+
+from .forwarding import client
+from .times import Times
+
+__all__ = ["RemoteAccount", "account_class"]
+
+
+class _Clock:
+    """The account's clock: it can be read, and time can be let pass."""
+
+    def __init__(self, ask: Callable[..., Any]) -> None:
+        self._ask = ask
+
+    @property
+    def now(self) -> datetime:
+        """The virtual time."""
+        return datetime.fromisoformat(self._ask("now"))
+
+    @property
+    def elapsed(self) -> float:
+        """Virtual seconds since the account's start."""
+        return float(self._ask("elapsed"))
+
+    def advance(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        self._ask("advance", float(seconds))
+
+    def settle(self, at_most: float | None = None) -> None:
+        """Let time pass until nothing is due."""
+        self._ask("settle", at_most)
+
+
+class RemoteAccount:
+    """An AWS account in memory. See `course.cloud.Account`, of which this has what a notebook's cells need."""
+
+    # Set by `account_class`: they are the same for all accounts of a process, and no parameters of a learner's.
+    _talk: ClassVar[Talk]
+    _times: ClassVar[Times]
+    _keep: ClassVar[Callable[[Any], Any]]
+
+    id = "123456789012"
+    region = "us-east-1"
+
+    def __init__(self, seed: int = 0, **_: Any) -> None:
+        self._number = self._talk.ask("account", {"does": "new", "value": int(seed)})["said"]
+        self.clock = _Clock(self._ask)
+
+    def start(self) -> Self:
+        """Start it."""
+        self._ask("start")
+        return self
+
+    def stop(self) -> None:
+        """End it."""
+        self._ask("stop")
+
+    __enter__ = start
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def client(self, service: str) -> Any:
+        """Return a boto3 client."""
+        return client(service)
+
+    def settle(self, at_most: float | None = None) -> None:
+        """Let time pass until nothing is due."""
+        self._ask("settle", at_most)
+
+    def now(self) -> datetime:
+        """Return the virtual time."""
+        return self.clock.now
+
+    def outage(self, name: str, seconds: float, *, after: float = 0.0) -> None:
+        """Switch something off for so many seconds."""
+        self._ask("outage", [str(name), float(seconds), float(after)])
+
+    def endpoint(self, url: str, handler: Callable[..., Any]) -> None:
+        """Let `handler` answer requests to `url`."""
+        self._ask("endpoint", [str(url), type(self)._keep(handler)])
+
+    @property
+    def trace(self) -> list[Any]:
+        """The spans so far, as plain objects."""
+        return [SimpleNamespace(**span) for span in self._ask("trace")]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        # Pictures and bills are for the learner's page; while a submission is graded nobody looks at them.
+        return _Nothing()
+
+    def _ask(self, does: str, value: Any = None) -> Any:
+        answer = self._talk.ask("account", {"account": self._number, "does": does, "value": value})
+        self._times.follow(answer["now"])
+        return answer["said"]
+
+
+def account_class(talk: Talk, times: Times, keep: Callable[[Any], Any]) -> type:
+    """Return the class `Account` of this process; `keep` makes of a function what can be asked for from the other side."""
+    return type("Account", (RemoteAccount,), {"_talk": talk, "_times": times, "_keep": staticmethod(keep)})
+
+
+class _Nothing:
+    """What is only for looking at: it takes every call and shows nothing."""
+
+    def __call__(self, *_: Any, **__: Any) -> "_Nothing":
+        return self
+
+    def __getattr__(self, name: str) -> "_Nothing":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def __repr__(self) -> str:
+        return "(not shown while grading)"
