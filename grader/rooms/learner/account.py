@@ -1,6 +1,7 @@
 """The account as a learner's own cells use it: it lives with the examiner, and each of its methods is asked for there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, ClassVar, Self
@@ -10,7 +11,7 @@ from grader.rooms.talk import Talk
 from .forwarding import client
 from .times import Times
 
-__all__ = ["RemoteAccount", "account_class"]
+__all__ = ["Line", "RemoteAccount", "account_class"]
 
 
 class _Clock:
@@ -41,16 +42,14 @@ class _Clock:
 class RemoteAccount:
     """An AWS account in memory. See `course.cloud.Account`, of which this has what a notebook's cells need."""
 
-    # Set by `account_class`: they are the same for all accounts of a process, and no parameters of a learner's.
-    _talk: ClassVar[Talk]
-    _times: ClassVar[Times]
-    _keep: ClassVar[Callable[[Any], Any]]
+    # Set by `account_class`: the same for all accounts of a process, and no parameter of a learner's.
+    _line: ClassVar["Line"]
 
     id = "123456789012"
     region = "us-east-1"
 
     def __init__(self, seed: int = 0, **_: Any) -> None:
-        self._number = self._talk.ask("account", {"does": "new", "value": int(seed)})["said"]
+        self._number = self._line.talk.ask("account", {"does": "new", "value": int(seed)})["said"]
         self.clock = _Clock(self._ask)
 
     def start(self) -> Self:
@@ -85,7 +84,7 @@ class RemoteAccount:
 
     def endpoint(self, url: str, handler: Callable[..., Any]) -> None:
         """Let `handler` answer requests to `url`."""
-        self._ask("endpoint", [str(url), type(self)._keep(handler)])
+        self._ask("endpoint", [str(url), self._line.keep(handler)])
 
     @property
     def trace(self) -> list[Any]:
@@ -99,14 +98,23 @@ class RemoteAccount:
         return _Nothing()
 
     def _ask(self, does: str, value: Any = None) -> Any:
-        answer = self._talk.ask("account", {"account": self._number, "does": does, "value": value})
-        self._times.follow(answer["now"])
+        answer = self._line.talk.ask("account", {"account": self._number, "does": does, "value": value})
+        self._line.times.follow(answer["now"])
         return answer["said"]
 
 
-def account_class(talk: Talk, times: Times, keep: Callable[[Any], Any]) -> type:
-    """Return the class `Account` of this process; `keep` makes of a function what can be asked for from the other side."""
-    return type("Account", (RemoteAccount,), {"_talk": talk, "_times": times, "_keep": staticmethod(keep)})
+@dataclass(frozen=True)
+class Line:
+    """How the other side is asked, whose time it is, and what makes a function something that can be asked for there."""
+
+    talk: Talk
+    times: Times
+    keep: Callable[[Any], Any]
+
+
+def account_class(line: Line) -> type:
+    """Return the class `Account` of this process."""
+    return type("Account", (RemoteAccount,), {"_line": line})
 
 
 class _Nothing:

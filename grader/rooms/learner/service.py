@@ -7,7 +7,7 @@ from grader.rooms.talk import Hub, RemoteError
 from grader.rooms.values import Handle, Kept, read, write
 from grader.rooms.wire import Wire
 
-from .account import account_class
+from .account import Line, account_class
 from .forwarding import client, forward
 from .outputs import Output
 from .remarks import remark
@@ -27,7 +27,8 @@ class Service:
         self._shell = Shell()
         self._times = Times(self._hub)
         forward(self._hub, self._times)
-        install(account_class(self._hub, self._times, lambda thing: write(thing, self._kept)))
+        line = Line(self._hub, self._times, lambda thing: write(thing, self._kept))
+        install(account_class(line))
         self._verbs: dict[str, Callable[[Any], Any]] = {
             "run": self._run,
             "get": self._get,
