@@ -1,40 +1,41 @@
-"""A learner's process, and the examiner's end of the line to it."""
+"""A nursery, and the learners' processes that are born there, as guests of the examiner."""
 
 import contextlib
-import socket
-import subprocess
-import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from grader.rooms.examiner.guest import Guest
-from grader.rooms.wire import Wire
-
-
-@contextlib.contextmanager
-def opened():
-    """Start a learner's process and yield it as the examiner's guest."""
-    ours, theirs = socket.socketpair()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "grader.rooms.learner", str(theirs.fileno())], pass_fds=[theirs.fileno()]
-    )
-    theirs.close()
-    wire = Wire(ours)
-    try:
-        yield Guest(wire)
-    finally:
-        wire.close()
-        process.wait(20)
+from grader.rooms.nursery import Nursery
 
 
 @pytest.fixture(scope="session")
-def new_guest():
-    """Start learner's processes: ``with new_guest() as guest``."""
-    return opened
+def nursery():
+    """One warm process that forks learners' processes."""
+    opened = Nursery()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def new_guest(nursery):
+    """Have learners' processes born: ``with new_guest() as guest``."""
+
+    @contextlib.contextmanager
+    def born(limits=None):
+        with tempfile.TemporaryDirectory() as home, nursery.birth(Path(home), limits) as birth:
+            guest = Guest(birth.wire)
+            try:
+                yield guest
+            finally:
+                guest.close()
+
+    return born
 
 
 @pytest.fixture
-def guest():
+def guest(new_guest):
     """One learner's process."""
-    with opened() as started:
-        yield started
+    with new_guest() as born:
+        yield born

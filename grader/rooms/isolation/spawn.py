@@ -39,6 +39,8 @@ SYSTEM = tuple(
     )
 )
 
+NOWHERE = Path(os.devnull)
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -138,7 +140,7 @@ def _shut_in(cell: Cell, at: Level) -> None:
     if "limits" in at.layers:
         limit(cell.limits)
     if "landlock" in at.layers:
-        landlock.confine((*SYSTEM, *cell.readable), [cell.home])
+        landlock.confine((*SYSTEM, *cell.readable), [cell.home, NOWHERE])
     if "seccomp" in at.layers:
         seccomp.filter_calls()
 

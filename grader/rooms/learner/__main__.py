@@ -1,10 +1,8 @@
-"""`python -m grader.rooms.learner DESCRIPTOR`: a learner's process that listens at a socket it has inherited."""
+"""`python -m grader.rooms.learner DESCRIPTOR`: learners' processes are born here, as asked over an inherited socket."""
 
 import socket
 import sys
 
-from grader.rooms.wire import Wire
+from .nursery import tend
 
-from .service import Service
-
-Service(Wire(socket.socket(fileno=int(sys.argv[1])))).listen()
+tend(socket.socket(fileno=int(sys.argv[1])))

@@ -2,6 +2,7 @@
 
 import base64
 import os
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from grader.rooms.talk import Talk
 
 from .times import Times
 
-__all__ = ["client", "forward"]
+__all__ = ["client", "forward", "prepare"]
 
 # No secret: every client needs some credentials, and none of a learner's own is ever read.
 ENVIRONMENT = {
@@ -43,26 +44,46 @@ class _Raw:
         return part
 
 
-def forward(talk: Talk, times: Times) -> None:
-    """Let every boto3 client of this process, made before or after, speak to the account on the other side."""
+class _Way:
+    """Where requests go: set once a learner's process has its line to the examiner."""
 
-    def send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        answer = talk.ask(
-            "aws",
-            {
-                "event": event_name,
-                "method": request.method,
-                "url": request.url,
-                "headers": [[name, _text(value)] for name, value in request.headers.items()],
-                "body": base64.b64encode(_bytes(request.body)).decode(),
-            },
-        )
-        times.follow(answer["now"])
-        body = base64.b64decode(answer["body"])
-        return AWSResponse(request.url, answer["status"], dict(answer["headers"]), _Raw(body))
+    talk: Talk
+    times: Times
 
+
+_way = _Way()
+
+
+def prepare(services: Iterable[str] = ()) -> None:
+    """Let every boto3 client of this process speak to the account on the other side; make clients of `services` already.
+
+    Call it once, before any client is made; children that are forked from this process inherit it.
+    """
     os.environ.update(ENVIRONMENT)
-    BUILTIN_HANDLERS.append(("before-send", send))
+    BUILTIN_HANDLERS.append(("before-send", _send))
+    for service in services:
+        client(service)
+
+
+def forward(talk: Talk, times: Times) -> None:
+    """Let requests go over this line from now on."""
+    _way.talk, _way.times = talk, times
+
+
+def _send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+    answer = _way.talk.ask(
+        "aws",
+        {
+            "event": event_name,
+            "method": request.method,
+            "url": request.url,
+            "headers": [[name, _text(value)] for name, value in request.headers.items()],
+            "body": base64.b64encode(_bytes(request.body)).decode(),
+        },
+    )
+    _way.times.follow(answer["now"])
+    body = base64.b64decode(answer["body"])
+    return AWSResponse(request.url, answer["status"], dict(answer["headers"]), _Raw(body))
 
 
 @cache

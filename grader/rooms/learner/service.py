@@ -21,10 +21,10 @@ __all__ = ["Service"]
 class Service:
     """The learner's side, from its first question to the hanging up."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, shell: Shell) -> None:
         self._hub = Hub(wire, self._serve, remark)
         self._kept = Kept()
-        self._shell = Shell()
+        self._shell = shell
         self._times = Times(self._hub)
         forward(self._hub, self._times)
         line = Line(self._hub, self._times, lambda thing: write(thing, self._kept))

@@ -1,0 +1,73 @@
+"""Where learners' processes are born: a process with all libraries warm, which has never seen a rubric, forks them.
+
+It is told so over a socket: a JSON object and, for a birth, the child's end of its line to the examiner.
+"""
+
+import contextlib
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+from grader.rooms.isolation import Cell, Child, Level, Limits, spawn
+from grader.rooms.wire import Wire
+
+from .forwarding import prepare
+from .service import Service
+from .shell import Shell
+
+__all__ = ["tend"]
+
+MOST_BYTES = 65_536
+# What exercises use; a client of another service takes its time when a cell makes it.
+SERVICES = ("dynamodb", "events", "lambda", "s3", "sns", "sqs", "stepfunctions")
+
+
+def tend(control: socket.socket) -> None:
+    """Serve births and ends until the other side hangs up; then all children end with this process."""
+    os.set_inheritable(control.fileno(), False)
+    prepare(SERVICES)
+    shell = Shell()
+    children: dict[int, Child] = {}
+    while True:
+        message, ends, _, _ = socket.recv_fds(control, MOST_BYTES, 1)
+        if not message:
+            break
+        asked = json.loads(message)
+        if "end" in asked:
+            answer = _end(children.pop(asked["end"]))
+        else:
+            child = _bear(asked, ends[0], control, shell)
+            children[child.pid] = child
+            answer = {"pid": child.pid}
+        control.sendall(json.dumps(answer).encode() + b"\n")
+    for child in children.values():
+        _end(child)
+
+
+def _bear(asked: dict[str, Any], end: int, control: socket.socket, shell: Shell) -> Child:
+    cell = Cell(Path(asked["home"]), tuple(map(Path, asked["readable"])), Limits(**asked["limits"]))
+
+    def live() -> None:
+        control.close()
+        _leave_streams()
+        Service(Wire(socket.socket(fileno=end)), shell).listen()
+
+    child = spawn(live, cell, Level(tuple(asked["layers"])))
+    os.close(end)
+    return child
+
+
+def _leave_streams() -> None:
+    """Lead the streams that were inherited to nowhere: what is written past Python is nobody's output."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _end(child: Child) -> dict[str, Any]:
+    child.end()
+    with contextlib.suppress(ChildProcessError):
+        return {"code": child.wait()}
+    return {"code": None}
