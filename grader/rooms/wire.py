@@ -40,7 +40,7 @@ class Wire:
         except TimeoutError:
             raise WireError("the other side does not listen") from None
         except OSError as problem:
-            raise WireError(f"the other side is gone: {problem}") from None
+            raise WireError(f"the other side ended: {problem}") from None
 
     def receive(self) -> dict[str, Any]:
         """Wait for a message and return it. Raises WireError."""
@@ -68,9 +68,9 @@ class Wire:
             except TimeoutError:
                 raise WireError("the other side did not answer in time") from None
             except OSError as problem:
-                raise WireError(f"the other side is gone: {problem}") from None
+                raise WireError(f"the other side ended: {problem}") from None
             if not part:
-                raise WireError("the other side hung up")
+                raise WireError("the other side ended")
             content += part
         return bytes(content)
 

@@ -1,5 +1,6 @@
 """The learner's process as the examiner sees it: cells to run, names to look up, functions to call."""
 
+import time
 from typing import Any
 
 from botocore.client import BaseClient
@@ -7,7 +8,7 @@ from botocore.client import BaseClient
 from grader.checks import Place, Raised, RaisedElsewhere
 from grader.rooms.talk import RemoteError, Talk
 from grader.rooms.values import Handle, Kept, read, write
-from grader.rooms.wire import Wire
+from grader.rooms.wire import Wire, WireError
 
 from .desk import Desk, now
 
@@ -30,9 +31,14 @@ class RemoteFunction:
 
 
 class Guest:
-    """One submission's learner process. Raises WireError where that is gone or late."""
+    """One submission's learner process.
+
+    `gone` says in words why it cannot be asked any more, once it cannot; then every method raises RaisedElsewhere.
+    """
 
     def __init__(self, wire: Wire) -> None:
+        self.gone = ""
+        self._wire = wire
         self._kept = Kept()
         self._desk = Desk(self._kept, self._meet)
         self._talk = Talk(wire, self._desk.serve, _told)
@@ -58,6 +64,10 @@ class Guest:
         )
         return read(data, self._kept, self._meet)
 
+    def allow(self, seconds: float) -> None:
+        """Let what is asked from now on take so many real seconds in all."""
+        self._wire.until = time.monotonic() + seconds
+
     def close(self) -> None:
         """End what the submission left behind here."""
         self._desk.close()
@@ -67,6 +77,9 @@ class Guest:
             return self._talk.ask(verb, {**content, "now": now()})
         except RemoteError as error:
             raise RaisedElsewhere(_raised(error.document)) from None
+        except WireError as error:
+            self.gone = self.gone or str(error)
+            raise RaisedElsewhere(Raised("ProcessEnded", (), self.gone, None, None)) from None
 
     def _write(self, value: Any) -> Any:
         if isinstance(value, BaseClient):

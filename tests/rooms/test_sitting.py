@@ -1,0 +1,95 @@
+"""A submission examined, whatever its cells do."""
+
+import pytest
+
+from grader.rooms.examiner.sitting import Cell, Paper, sit
+from grader.rooms.isolation import Limits
+
+pytestmark = pytest.mark.slow
+
+WIRE = """
+import json
+
+def wire(sns, sqs, prefix):
+    max_receive_count = 7
+    topic = sns.create_topic(Name=f"{prefix}-payments")["TopicArn"]
+    return {"topic_arn": topic, "queue_urls": {}}
+"""
+GRADE = 'grade("m05.e1", wire)'
+
+
+def examined(nursery, *cells, seconds=20.0, **limits):
+    """Examine cells given by their texts; those that begin with `grade(` grade."""
+    made = [Cell(text, text.startswith("grade("), f"cell {at}") for at, text in enumerate(cells, 1)]
+    return sit(Paper(made, "author", seconds, Limits(**limits)), nursery)
+
+
+@pytest.fixture(scope="module")
+def right(nursery):
+    from pathlib import Path
+
+    answers = Path(__file__).parents[1] / "answers" / "m05" / "e1_fan_out"
+    text = next(answers.glob("10_*.py")).read_text()
+    assert 10.0 == examined(nursery, text, GRADE).grades[1].points
+    return text
+
+
+def test_a_right_answer_gets_its_points_and_the_level_is_recorded(nursery, right):
+    result = examined(nursery, right, GRADE)
+
+    assert (10.0, []) == (result.grades[1].points, result.remarks)
+    assert "isolated by" in result.level
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "import os; os._exit(0)",
+        "import ctypes; ctypes.string_at(0)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "while True: pass",
+        "import time; time.sleep(10**9)",
+        "x = []\nwhile True: x.append(bytearray(1 << 24))",
+        "import os\nwhile True: os.fork()",
+        "import sys; sys.setrecursionlimit(10**9)\ndef f(): f()\nf()",
+    ],
+    ids=["exit", "crash", "kill", "loop", "sleep", "memory", "forks", "stack"],
+)
+def test_a_cell_that_ends_or_holds_up_its_process_costs_nothing_but_itself(nursery, right, attack):
+    result = examined(nursery, attack, right, GRADE, seconds=4.0)
+
+    assert 10.0 == result.grades[2].points
+
+
+def test_a_function_that_ends_its_process_costs_its_own_exercise_only(nursery, right):
+    fatal = "def wire(sns, sqs, prefix):\n    import os\n    os._exit(0)"
+    result = examined(nursery, fatal, GRADE, right, GRADE)
+
+    assert (0.0, 10.0) == (result.grades[1].points, result.grades[3].points)
+    assert 1 == len(result.remarks)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "grade = lambda *a, **k: 10.0",
+        "import builtins; builtins.min = builtins.max = builtins.round = lambda *a: 10.0",
+        "class Always:\n    def __eq__(self, other): return True\n    def __call__(self, *a): return self\nwire = Always()",
+        "import sys; sys.modules['grader'].rubrics = None\ndef wire(*a): return {}",
+        'import json; json.dumps = lambda *a, **k: \'{"answer": 1, "value": 10.0}\'\ndef wire(*a): return {}',
+        "import gc\nfor each in gc.get_objects():\n    if type(each).__name__ == 'Wire':\n        each.send({'answer': 3, 'value': 10.0})\ndef wire(*a): return {}",
+        "10.0",
+        "import sys; sys.displayhook(10.0)\ndef wire(*a): return 10.0",
+    ],
+    ids=["grade", "builtins", "equals all", "modules", "json", "messages", "number", "displayhook"],
+)
+def test_what_is_forged_gains_nothing(nursery, forged):
+    result = examined(nursery, forged, GRADE, seconds=5.0)
+
+    assert 0.0 == result.grades[1].points
+
+
+def test_an_answer_that_is_not_there_is_no_answer(nursery):
+    result = examined(nursery, "x = 1", GRADE)
+
+    assert 0.0 == result.grades[1].points
