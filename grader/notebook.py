@@ -8,20 +8,26 @@ and is said in one sentence. ``COURSE_GRADING=full`` adds the hidden rows, ``COU
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from course import learner
 from grader import rubrics
 from grader.checks import Exercise, Report, examine, no_stderr
 
-__all__ = ["REPORT", "grade", "hints", "task"]
+__all__ = ["REPORT", "answers", "bundle", "examined_by", "grade", "hints", "points", "task"]
 
 # A report travels in the output of its cell as data, too; a page shows the richest form that it knows.
 REPORT = "application/vnd.integration-course.report+json"
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# (exercise id, what was delivered, the same by name) -> points.
+Examiner = Callable[[str, tuple[Any, ...], dict[str, Any]], float]
+_examiner: ContextVar[Examiner | None] = ContextVar("examiner", default=None)
 
 
 def _politely(otherwise: T) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -50,11 +56,13 @@ def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
 
     What is delivered comes in the order of the exercise, or by name.
     """
+    if elsewhere := _examiner.get():
+        return elsewhere(exercise_id, delivered, named)
     exercise = rubrics.exercise(exercise_id)
     full = os.environ.get("COURSE_GRADING") == "full"
     report = examine(
         exercise,
-        _answers(exercise, delivered, named),
+        answers(exercise, delivered, named),
         learner_id=learner.current().id,
         grading=full,
         strict=bool(os.environ.get("COURSE_STRICT")),
@@ -62,7 +70,7 @@ def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
     _show_report(report)
     if not full and not report.defect:
         _remember_best(report)
-    return round(float(min(max(report.points, 0.0), report.maximum)), 2)
+    return points(report)
 
 
 @_politely(None)
@@ -102,12 +110,34 @@ def hints(exercise_id: str) -> None:
     )
 
 
-def _answers(exercise: Exercise, delivered: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+@contextmanager
+def examined_by(examiner: Examiner) -> Iterator[None]:
+    """Let `grade` hand what was delivered to `examiner` inside the block; it returns the points."""
+    token = _examiner.set(examiner)
+    try:
+        yield
+    finally:
+        _examiner.reset(token)
+
+
+def answers(exercise: Exercise, delivered: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+    """Return what was delivered to `grade`, by name. Raises TypeError for more than the exercise asks for."""
     if len(delivered) > len(exercise.deliver):
         raise TypeError(
             f"{exercise.id} is graded on {', '.join(exercise.deliver)}, and {len(delivered)} values were handed in"
         )
     return dict(zip(exercise.deliver, delivered, strict=False)) | named
+
+
+def points(report: Report) -> float:
+    """Return the points of a report as nbgrader takes them: within the exercise's, with two digits."""
+    return round(float(min(max(report.points, 0.0), report.maximum)), 2)
+
+
+def bundle(report: Report) -> dict[str, Any]:
+    """Return a report in every form that a page may show: a picture, its text, and the data."""
+    data = report.as_dict()
+    return _forms(lambda widgets: widgets.report_view(data), report.text(), {REPORT: data})
 
 
 def _remember_best(report: Report) -> None:
@@ -129,18 +159,22 @@ def _show(draw: Callable[[Any], Any], text: str, extra: dict[str, Any] | None = 
         return
     from IPython.display import display
 
-    bundle: dict[str, Any] = {"text/plain": text}
+    display(_forms(draw, text, extra), raw=True)  # type: ignore[no-untyped-call]
+
+
+def _forms(draw: Callable[[Any], Any], text: str, extra: dict[str, Any] | None = None) -> dict[str, Any]:
+    forms: dict[str, Any] = {"text/plain": text}
     try:
         from course import widgets
 
         picture = draw(widgets)
         if not isinstance(picture, str):
             found = picture._repr_mimebundle_()
-            bundle |= found[0] if isinstance(found, tuple) else found
+            forms |= found[0] if isinstance(found, tuple) else found
     except Exception:
         if os.environ.get("COURSE_STRICT"):
             raise
-    display(bundle | (extra or {}), raw=True)  # type: ignore[no-untyped-call]
+    return forms | (extra or {})
 
 
 def _shell() -> Any:

@@ -1,111 +1,84 @@
 """Running a submission's cells: what stands in the place of nbgrader's `Execute`.
 
-This is the one point where a submission's code runs. Whoever runs it elsewhere replaces this file: a notebook goes
-in, the same notebook comes out with outputs, and each grade cell's outputs hold one number or one error.
+A notebook goes in, and the same notebook comes out with outputs, of which each grade cell's hold one number or one
+error. The learner's cells run in a process of their own and the grade cells in the examiner's, see `grader.rooms`.
 """
 
 import math
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode, from_dict, v4
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
+
+from grader.rooms.examiner.paper import Cell, Kind, Paper
+from grader.rooms.examiners import examiner
 
 from .intake import notes
 
 __all__ = ["ExecuteSubmission"]
 
-MOST_RESTARTS = 8
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class ExecuteSubmission(Execute):  # type: ignore[misc]
-    """nbgrader's `Execute` in a kernel that grades in full, for one learner, and that survives what cells do to it.
+    """Examines a submission in two processes. Of nbgrader's `Execute` the time limit is left: seconds a cell may take.
 
-    A cell that runs longer than `timeout` seconds is stopped. One that cannot be stopped, or that ends the kernel,
-    is left out and the notebook runs again without it, so that the other exercises keep their points.
+    A cell that takes longer, or that ends its process, is left out, so that the other exercises keep their points.
     """
 
-    # A file of the learner's must not take the place of a library; and a kernel's warnings are not an instructor's.
-    extra_arguments: ClassVar[list[str]] = [
-        "--InteractiveShellApp.ignore_cwd=True",
-        "--IPKernelApp.log_level=CRITICAL",
-    ]
-
     def preprocess(
-        self, nb: NotebookNode, resources: dict[str, Any], km: Any = None
+        self,
+        nb: NotebookNode,
+        resources: dict[str, Any],
+        km: Any = None,  # noqa: ARG002  nbgrader's signature
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Run the cells of `nb` and return it with outputs that nbgrader can grade."""
-        self.left_out: dict[int, str] = {}
-        self.running = 0
-        if notes(nb).get("problem"):
-            graded = (index for index, cell in enumerate(nb.cells) if is_grade(cell))
-            self.left_out = dict.fromkeys(graded, notes(nb).problem)
+        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+        if problem := notes(nb).get("problem"):
+            left_out = {at: problem for at, cell in enumerate(cells) if is_grade(cell)}
         else:
-            nb, resources = self._run(nb, resources, km)
-        for index, cell in enumerate(nb.cells):
-            if cell.cell_type == "code":
-                self._finish(nb, cell, index)
+            left_out = self._examine(nb, cells, resources["nbgrader"]["student"])
+        for at, cell in enumerate(cells):
+            _finish(nb, cell, left_out.get(at, ""))
         nb.metadata.pop("widgets", None)
         notes(nb).graded = True
         return nb, resources
 
-    def _run(
-        self, nb: NotebookNode, resources: dict[str, Any], km: Any
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        while True:
-            try:
-                return super().preprocess(nb, resources, km)  # type: ignore[no-any-return]
-            except DeadKernelError:
-                reason = "ended the kernel"
-            except CellTimeoutError:
-                reason = f"ran longer than {self.timeout} s and could not be stopped"
-            self.left_out[self.running] = f"{_name(nb, self.running)} {reason}; it was left out."
-            if len(self.left_out) > MOST_RESTARTS:
-                rest = range(self.running + 1, len(nb.cells))
-                self.left_out |= dict.fromkeys(
-                    rest, "Too many cells ended the kernel; the rest was left out."
-                )
+    def _examine(self, nb: NotebookNode, cells: Sequence[NotebookNode], learner: str) -> dict[int, str]:
+        """Give every cell its outputs; return why cells were left out, by their positions."""
+        made = tuple(Cell(cell.source, _kind(cell), _name(cell, at)) for at, cell in enumerate(cells, 1))
+        result = examiner().examine(Paper(made, learner, float(self.timeout or 60)))
+        for at, cell in enumerate(cells):
+            cell.outputs = [from_dict(output) for output in result.outputs.get(at, [])]
+            cell.execution_count = at + 1
+        notes(nb).level = result.level
+        return result.left_out
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: dict[str, Any], index: int
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Run one cell, unless an earlier run of the notebook ended in it."""
-        self.running = index
-        if index in self.left_out:
-            return cell, resources
-        return super().preprocess_cell(cell, resources, index)  # type: ignore[no-any-return]
 
-    @contextmanager
-    def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
-        """Start the kernel as this learner, grading in full, with an empty home for IPython and for the course."""
-        with tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True) as home:
-            environment = {
-                "COURSE_GRADING": "full",
-                "COURSE_LEARNER": self.resources["nbgrader"]["student"],
-                "COURSE_HOME": home,
-                "IPYTHONDIR": home,
-            }
-            with super().setup_kernel(env=os.environ | environment, **kwargs):
-                yield
+def _kind(cell: NotebookNode) -> Kind:
+    marks = cell.metadata.get("nbgrader", {})
+    if is_grade(cell):
+        return "grade"
+    return "fixed" if marks.get("locked") and not marks.get("solution") else "own"
 
-    def _finish(self, nb: NotebookNode, cell: NotebookNode, index: int) -> None:
-        remarks = notes(nb).setdefault("remarks", [])
-        if index in self.left_out:
-            if self.left_out[index] not in remarks:
-                remarks.append(self.left_out[index])
-            cell.outputs = [_error("LeftOut", self.left_out[index])]
-        elif any(output.get("ename") == "CellTimeoutError" for output in cell.outputs):
-            remarks.append(f"{_name(nb, index)} ran longer than {self.timeout} s and was stopped.")
-        for output in cell.outputs:
-            _show_static(output)
-        if is_grade(cell):
-            cell.outputs = _graded(cell)
+
+def _name(cell: NotebookNode, number: int) -> str:
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return f"Cell {grade_id}" if grade_id else f"Code cell {number}"
+
+
+def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
+    remarks = notes(nb).setdefault("remarks", [])
+    if left_out and left_out not in remarks:
+        remarks.append(left_out)
+    if left_out and not any(output.output_type == "execute_result" for output in cell.outputs):
+        cell.outputs = [*cell.outputs, _error("LeftOut", left_out)]
+    for output in cell.outputs:
+        _show_static(output)
+    if is_grade(cell):
+        cell.outputs = _graded(cell)
 
 
 def _graded(cell: NotebookNode) -> list[NotebookNode]:
@@ -140,8 +113,3 @@ def _show_static(output: NotebookNode) -> None:
 def _error(name: str, text: str) -> NotebookNode:
     made: NotebookNode = v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
     return made
-
-
-def _name(nb: NotebookNode, index: int) -> str:
-    grade_id = nb.cells[index].metadata.get("nbgrader", {}).get("grade_id")
-    return f"Cell {grade_id}" if grade_id else f"Cell {index + 1}"

@@ -1,8 +1,11 @@
 """A submission examined, whatever its cells do."""
 
+from pathlib import Path
+
 import pytest
 
-from grader.rooms.examiner.sitting import Cell, Paper, sit
+from grader.rooms.examiner.paper import Cell, Paper
+from grader.rooms.examiner.sitting import sit
 from grader.rooms.isolation import Limits
 
 pytestmark = pytest.mark.slow
@@ -20,24 +23,31 @@ GRADE = 'grade("m05.e1", wire)'
 
 def examined(nursery, *cells, seconds=20.0, **limits):
     """Examine cells given by their texts; those that begin with `grade(` grade."""
-    made = [Cell(text, text.startswith("grade("), f"cell {at}") for at, text in enumerate(cells, 1)]
-    return sit(Paper(made, "author", seconds, Limits(**limits)), nursery)
+    made = [Cell("from grader.notebook import grade", "fixed", "setup")]
+    made += [
+        Cell(text, "grade" if text.startswith("grade(") else "own", f"cell {at}")
+        for at, text in enumerate(cells, 1)
+    ]
+    return sit(Paper(tuple(made), "author", seconds, Limits(**limits)), nursery)
+
+
+def points(result, at):
+    """The number in which a grade cell ended."""
+    return float(result.outputs[at][-1]["data"]["text/plain"])
 
 
 @pytest.fixture(scope="module")
 def right(nursery):
-    from pathlib import Path
-
     answers = Path(__file__).parents[1] / "answers" / "m05" / "e1_fan_out"
     text = next(answers.glob("10_*.py")).read_text()
-    assert 10.0 == examined(nursery, text, GRADE).grades[1].points
+    assert 10.0 == points(examined(nursery, text, GRADE), 2)
     return text
 
 
 def test_a_right_answer_gets_its_points_and_the_level_is_recorded(nursery, right):
     result = examined(nursery, right, GRADE)
 
-    assert (10.0, []) == (result.grades[1].points, result.remarks)
+    assert (10.0, {}) == (points(result, 2), result.left_out)
     assert "isolated by" in result.level
 
 
@@ -58,15 +68,15 @@ def test_a_right_answer_gets_its_points_and_the_level_is_recorded(nursery, right
 def test_a_cell_that_ends_or_holds_up_its_process_costs_nothing_but_itself(nursery, right, attack):
     result = examined(nursery, attack, right, GRADE, seconds=4.0)
 
-    assert 10.0 == result.grades[2].points
+    assert 10.0 == points(result, 3)
 
 
 def test_a_function_that_ends_its_process_costs_its_own_exercise_only(nursery, right):
     fatal = "def wire(sns, sqs, prefix):\n    import os\n    os._exit(0)"
     result = examined(nursery, fatal, GRADE, right, GRADE)
 
-    assert (0.0, 10.0) == (result.grades[1].points, result.grades[3].points)
-    assert 1 == len(result.remarks)
+    assert (0.0, 10.0) == (points(result, 2), points(result, 4))
+    assert {2: "cell 2 ended its process."} == result.left_out
 
 
 @pytest.mark.parametrize(
@@ -86,10 +96,10 @@ def test_a_function_that_ends_its_process_costs_its_own_exercise_only(nursery, r
 def test_what_is_forged_gains_nothing(nursery, forged):
     result = examined(nursery, forged, GRADE, seconds=5.0)
 
-    assert 0.0 == result.grades[1].points
+    assert 0.0 == points(result, 2)
 
 
 def test_an_answer_that_is_not_there_is_no_answer(nursery):
     result = examined(nursery, "x = 1", GRADE)
 
-    assert 0.0 == result.grades[1].points
+    assert 0.0 == points(result, 2)

@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-from grader.rooms import Hub, RemoteError, Talk, Wire, WireError
+from grader.rooms.talk import Hub, RemoteError, Talk
+from grader.rooms.wire import Wire, WireError
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from grader.rooms import Wire, WireError
-from grader.rooms.wire import MOST_BYTES
+from grader.rooms.wire import MOST_BYTES, Wire, WireError
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The examiner's process: the account, the rubrics and the grade cells. It runs no line of a learner's.
 
-- `guest`: the learner's process as seen from here: its names, its functions
-- `desk`: what the learner's process may ask for
+- `sitting`: a submission examined; read this first. `paper`: what goes in and what comes out
+- `grade_cell`: the course's own cells, run here; `guest`: the learner's process as seen from here
+- `desk`: what that process may ask for; `accounts`: the accounts that its cells open
 """

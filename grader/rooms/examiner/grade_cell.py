@@ -1,71 +1,95 @@
-"""A grade cell, run by the examiner: its names are the learner's, its `grade` is ours, and its points are no output."""
+"""Grade cells and the course's own, run by the examiner: what they name is ours, or else what the learner's process has."""
 
 import ast
-from collections.abc import Callable
-from dataclasses import dataclass
+import builtins
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from grader import rubrics
-from grader.checks import RaisedElsewhere, Report, examine
+from grader import notebook, rubrics
+from grader.checks import RaisedElsewhere, captured, examine
 
 from .guest import Guest
 
-__all__ = ["GradeCell", "run_grade_cell"]
+__all__ = ["Examination"]
+
+Output = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class GradeCell:
-    """What came of a grade cell: the report, and the points, which are within it; `problem` where the cell has none."""
+class Examination:
+    """The namespace of one submission's grade cells. `cells` are the texts of the learner's cells that ran so far."""
 
-    report: Report | None
-    points: float
-    problem: str = ""
+    def __init__(self, guest: Guest, learner_id: str) -> None:
+        self.cells: list[str] = []
+        self._guest = guest
+        self._learner_id = learner_id
+        self._names = _Names(guest)
+        self._shown: list[Output] = []
 
+    def fixed(self, source: str) -> None:
+        """Run a cell of the course's own, for the names that it gives. What it shows, nobody looks at here."""
+        with captured(), self._grading():
+            exec(compile(source, "course cell", "exec"), self._names)  # noqa: S102  the course's own text
 
-def run_grade_cell(source: str, guest: Guest, cells: list[str], learner_id: str) -> GradeCell:
-    """Run the master's grade cell `source` for one learner, whose own cells ran before it and are `cells`."""
-    reports: list[Report] = []
+    def grade(self, source: str) -> list[Output]:
+        """Run a grade cell and return its outputs, of which the last is its value, or the error that ended it."""
+        self._shown = []
+        with captured(), self._grading():
+            try:
+                value = self._value_of(ast.parse(source))
+            except Exception as error:  # noqa: BLE001  the course's cell, with a learner's values in it
+                return [*self._shown, _error(error)]
+        return [*self._shown, *([_value(value)] if value is not None else [])]
 
-    def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
+    def _value_of(self, tree: ast.Module) -> Any:
+        """Run a cell and return the value of its last line, None where that is no expression."""
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "grade cell", "exec"), self._names)  # noqa: S102  see above
+        if not isinstance(last, ast.Expr):
+            return None
+        return eval(compile(ast.Expression(last.value), "grade cell", "eval"), self._names)  # noqa: S307  see above
+
+    @contextmanager
+    def _grading(self) -> Iterator[None]:
+        with notebook.examined_by(self._examine):
+            yield
+
+    def _examine(self, exercise_id: str, delivered: tuple[Any, ...], named: dict[str, Any]) -> float:
+        """Answer `grade(...)`: examine what was delivered, keep the report as an output, return the points."""
         exercise = rubrics.exercise(exercise_id)
-        answers = dict(zip(exercise.deliver, delivered, strict=False)) | named
-        sources = {name: text for name in exercise.deliver if (text := _cell_of(name, cells))}
-        there = {name: value for name, value in answers.items() if value is not _MISSING}
-        reports.append(examine(exercise, there, learner_id=learner_id, grading=True, sources=sources))
-        return reports[-1].points
+        answers = notebook.answers(exercise, delivered, named)
+        report = examine(
+            exercise,
+            {name: value for name, value in answers.items() if value is not NOT_THERE},
+            learner_id=self._learner_id,
+            grading=True,
+            sources={name: text for name in exercise.deliver if (text := self._cell_of(name))},
+        )
+        self._shown.append({"output_type": "display_data", "data": notebook.bundle(report), "metadata": {}})
+        return notebook.points(report)
 
-    try:
-        exec(compile(source, "grade cell", "exec"), {"grade": grade}, _Names(guest, grade))  # noqa: S102  the master's own
-    except RaisedElsewhere as error:
-        return GradeCell(None, 0.0, str(error))
-    if not reports:
-        return GradeCell(None, 0.0, "the cell graded nothing")
-    report = reports[-1]
-    return GradeCell(report, round(float(min(max(report.points, 0.0), report.maximum)), 2))
+    def _cell_of(self, name: str) -> str | None:
+        """Return the text of the last cell that defines a name, as a function or by assignment."""
+        return next((cell for cell in reversed(self.cells) if name in _defined(cell)), None)
 
 
-_MISSING = object()
+NOT_THERE = object()
 
 
 class _Names(dict[str, Any]):
-    """The names of a grade cell: `grade`, and whatever the learner's process has under a name."""
+    """The names of the course's own cells, then Python's, then whatever the learner's process has under a name."""
 
-    def __init__(self, guest: Guest, grade: Callable[..., float]) -> None:
-        super().__init__(grade=grade)
+    def __init__(self, guest: Guest) -> None:
+        super().__init__(__name__="__main__", __builtins__=builtins)
         self._guest = guest
 
     def __missing__(self, name: str) -> Any:
-        if self._guest.gone:
-            return _MISSING
+        if hasattr(builtins, name):
+            raise KeyError(name)  # Python then looks there itself
         try:
             return self._guest.get(name)
-        except NameError:
-            return _MISSING
-
-
-def _cell_of(name: str, cells: list[str]) -> str | None:
-    """Return the text of the last cell that defines a name, as a function or by assignment."""
-    return next((cell for cell in reversed(cells) if name in _defined(cell)), None)
+        except (NameError, RaisedElsewhere):
+            return NOT_THERE
 
 
 def _defined(cell: str) -> set[str]:
@@ -79,3 +103,17 @@ def _defined(cell: str) -> set[str]:
         node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     return defined | assigned
+
+
+def _value(value: Any) -> Output:
+    return {
+        "output_type": "execute_result",
+        "data": {"text/plain": repr(value)[:200]},
+        "metadata": {},
+        "execution_count": None,
+    }
+
+
+def _error(error: Exception) -> Output:
+    name, words = type(error).__name__, str(error)[:2_000]
+    return {"output_type": "error", "ename": name, "evalue": words, "traceback": [f"{name}: {words}"]}

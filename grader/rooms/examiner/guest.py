@@ -24,6 +24,7 @@ class RemoteFunction:
     def __init__(self, guest: "Guest", handle: Handle) -> None:
         self._guest = guest
         self.handle = handle
+        self.__name__ = handle.name.rpartition(".")[2]
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Call it with plain data and boto3 clients; return what it gives back. Raises RaisedElsewhere for what it raises."""
@@ -78,7 +79,7 @@ class Guest:
         except RemoteError as error:
             raise RaisedElsewhere(_raised(error.document)) from None
         except WireError as error:
-            self.gone = self.gone or str(error)
+            self.gone = self.gone or _why(error)
             raise RaisedElsewhere(Raised("ProcessEnded", (), self.gone, None, None)) from None
 
     def _write(self, value: Any) -> Any:
@@ -90,6 +91,10 @@ class Guest:
 
     def _meet(self, handle: Handle) -> Any:
         return RemoteFunction(self, handle) if handle.kind == "function" else handle
+
+
+def _why(error: WireError) -> str:
+    return "ran too long and was stopped" if "in time" in str(error) else "ended its process"
 
 
 def _raised(remark: Any) -> Raised:

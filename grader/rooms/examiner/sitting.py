@@ -5,90 +5,60 @@ process, so that it costs its own exercise and no other.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from grader.checks import RaisedElsewhere
-from grader.rooms.isolation import Limits
 from grader.rooms.nursery import Nursery
 
-from .grade_cell import GradeCell, run_grade_cell
+from .grade_cell import Examination
 from .guest import Guest
+from .paper import Cell, Output, Paper, Result
 
-__all__ = ["Cell", "Paper", "Result", "sit"]
+__all__ = ["sit"]
 
 MOST_PROCESSES = 8
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A code cell of the rebuilt notebook. `grades` tells whether it is a grade cell; `name` is what it is called."""
-
-    source: str
-    grades: bool
-    name: str
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What is examined: the cells in their order, whose they are, and the real seconds that one of them may take."""
-
-    cells: Sequence[Cell]
-    learner_id: str
-    seconds: float = 60.0
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass
-class Result:
-    """What came of it: outputs by cell, grade cells by cell, remarks for an instructor, and how it was shut in."""
-
-    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-    grades: dict[int, GradeCell] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    level: str = ""
 
 
 def sit(paper: Paper, nursery: Nursery) -> Result:
     """Examine a submission. Nothing in it can make this raise, or last longer than its cells may take in all."""
     result = Result()
-    left_out: set[int] = set()
     for _ in range(MOST_PROCESSES):
         with _guest(paper, nursery, result) as guest:
-            culprit = _run(paper, guest, result, left_out)
-        if culprit is None:
-            return result
-        left_out.add(culprit)
-    result.remarks.append("Too many cells ended their process; the rest was left out.")
+            if _runs_to_its_end(paper, guest, result):
+                return result
+    rest = (at for at, cell in enumerate(paper.cells) if cell.kind == "grade" and at not in result.outputs)
+    result.left_out |= dict.fromkeys(rest, "Too many cells ended their process; the rest was left out.")
     return result
 
 
-def _run(paper: Paper, guest: Guest, result: Result, left_out: set[int]) -> int | None:
-    """Run the cells that are not left out, grade cells once; return the one that ended the process, if any did."""
-    ran: list[str] = []
+def _runs_to_its_end(paper: Paper, guest: Guest, result: Result) -> bool:
+    """Run the cells that are not left out, grade cells once; tell whether the process lived to the end."""
+    examination = Examination(guest, paper.learner_id)
     for at, cell in enumerate(paper.cells):
-        if at in left_out or at in result.grades:
+        if at in result.left_out or (cell.kind == "grade" and at in result.outputs):
             continue
         guest.allow(paper.seconds)
-        if cell.grades:
-            result.grades[at] = run_grade_cell(cell.source, guest, ran, paper.learner_id)
+        if cell.kind == "grade":
+            result.outputs[at] = examination.grade(cell.source)
         else:
-            result.outputs[at] = _outputs(guest, cell)
-            ran.append(cell.source)
+            result.outputs[at] = _ran(cell, guest, examination)
         if guest.gone:
-            result.remarks.append(f"{cell.name} was stopped: {guest.gone}.")
-            return at
-    return None
+            result.left_out[at] = f"{cell.name} {guest.gone}."
+            return False
+    return True
 
 
-def _outputs(guest: Guest, cell: Cell) -> list[dict[str, Any]]:
+def _ran(cell: Cell, guest: Guest, examination: Examination) -> list[Output]:
+    if cell.kind == "fixed":
+        examination.fixed(cell.source)
+    else:
+        examination.cells.append(cell.source)
     try:
         return guest.run(cell.source)
     except RaisedElsewhere as error:
-        said = f"this cell was stopped: {error}"
+        said = f"{cell.name} {error.raised.message}."
         return [{"output_type": "error", "ename": "Stopped", "evalue": said, "traceback": [said]}]
 
 

@@ -87,9 +87,9 @@ class RemoteAccount:
         self._ask("endpoint", [str(url), self._line.keep(handler)])
 
     @property
-    def trace(self) -> list[Any]:
+    def trace(self) -> "_Trace":
         """The spans so far, as plain objects."""
-        return [SimpleNamespace(**span) for span in self._ask("trace")]
+        return _Trace(SimpleNamespace(**span) for span in self._ask("trace"))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -101,6 +101,14 @@ class RemoteAccount:
         answer = self._line.talk.ask("account", {"account": self._number, "does": does, "value": value})
         self._line.times.follow(answer["now"])
         return answer["said"]
+
+
+class _Trace(list[Any]):
+    """Spans, in the order in which they began."""
+
+    def find(self, **wanted: Any) -> list[Any]:
+        """Return the spans whose fields have the wanted values."""
+        return [span for span in self if all(getattr(span, key) == value for key, value in wanted.items())]
 
 
 @dataclass(frozen=True)

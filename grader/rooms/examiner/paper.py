@@ -1,0 +1,70 @@
+"""What is examined, and what comes of it: plain data that goes from process to process as JSON."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from grader.rooms.isolation import Limits
+
+__all__ = ["Cell", "Kind", "Paper", "Result"]
+
+Kind = Literal["grade", "fixed", "own"]
+Output = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell of the rebuilt notebook.
+
+    `kind` is grade (run by the examiner), fixed (the course's own, run on both sides: it gives names to both) or own
+    (the learner's: run in the learner's process alone). `name` is what it is called in remarks.
+    """
+
+    source: str
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A submission: its code cells in their order, whose it is, the real seconds that one cell may take, and bounds."""
+
+    cells: tuple[Cell, ...]
+    learner_id: str
+    seconds: float = 60.0
+    limits: Limits = field(default_factory=Limits)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready data."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> "Paper":
+        """Return the paper that `as_dict` made data of."""
+        cells = tuple(Cell(**cell) for cell in data["cells"])
+        return cls(cells, data["learner_id"], data["seconds"], Limits(**data["limits"]))
+
+
+@dataclass
+class Result:
+    """What came of a paper.
+
+    `outputs` has, by position of the cell, its outputs as notebooks keep them. `left_out` has, by position, why a cell
+    was given up. `level` says how the learner's process was shut in.
+    """
+
+    outputs: dict[int, list[Output]] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
+    level: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready data."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> "Result":
+        """Return the result that `as_dict` made data of; JSON has turned positions into texts."""
+        return cls(
+            {int(at): outputs for at, outputs in data["outputs"].items()},
+            {int(at): reason for at, reason in data["left_out"].items()},
+            data["level"],
+        )
