@@ -37,6 +37,7 @@ import hashlib  # noqa: E402
 import importlib.util  # noqa: E402
 import json  # noqa: E402
 import os  # noqa: E402
+import shutil  # noqa: E402
 import signal  # noqa: E402
 import subprocess  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -45,6 +46,8 @@ from typing import Any  # noqa: E402
 ROOT = Path(__file__).resolve().parent
 STAMP = "course-installed.json"
 LOG = "course-install.log"
+# What Jupyter is to do in this environment, whoever starts it there: `jupyter nbconvert`, `jupyter notebook`.
+JUPYTER = ROOT / "course" / "jupyter" / "everybody"
 
 
 class StartError(Exception):
@@ -97,6 +100,7 @@ def prepare(folder: Path, extras: set[str]) -> None:
         ensure_pip(folder)
         extras = extras | set(stamp.get("extras", []))
         install(folder, extras)
+        shutil.copytree(JUPYTER, folder / "etc" / "jupyter", dirs_exist_ok=True)
         wanted = {"state": state(version), "extras": sorted(extras)}
         (folder / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
     except OSError as error:
@@ -125,6 +129,7 @@ def python_of(folder: Path) -> str:
 def state(version: str) -> str:
     """Return a hash of all that an installation depends on; with another one, it is made anew."""
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    parts += [path.read_bytes() for path in sorted(JUPYTER.rglob("*.json"))]
     parts += [str(ROOT).encode(), version.encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 

@@ -68,7 +68,6 @@ def settings(folder: Path, port: int, opens: str, *, browser: bool, layouts: Pat
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
-        "--FileContentsManager.pre_save_hook=course.saved_views.drop_dead_views",
         "--log-level=WARN",
     ]
 
@@ -79,9 +78,11 @@ def open_lab(arguments: list[str], *, role: str = "learner") -> None:
 
     # nbgrader and kernels start programs by name; they are those of this environment.
     _put_first("PATH", Path(sys.executable).parent)
-    # course/jupyter/ takes away the question whether one wants news from the project Jupyter, which comes even where
-    # news are off, and, for learners, what only instructors need.
-    _put_first("JUPYTER_CONFIG_PATH", Path(__file__).with_name("jupyter") / role)
+    # course/jupyter/ keeps the static form of pictures in what is saved and exported, takes away the question whether
+    # one wants news from the project Jupyter, which comes even where news are off, and, for learners, what only
+    # instructors need.
+    for folder in ("everybody", role):
+        _put_first("JUPYTER_CONFIG_PATH", Path(__file__).with_name("jupyter") / folder)
     LabApp.launch_instance(arguments)
 
 

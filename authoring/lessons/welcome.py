@@ -41,6 +41,8 @@ with Account() as account:
 #
 # - lesson: [Publish-subscribe and fan-out](m05_publish_subscribe.ipynb)
 # - exercises: [five of them](../exercises/m05_publish_subscribe/m05_publish_subscribe.ipynb)
+#
+# Or look around first: the [gallery](gallery.ipynb) shows every picture of the course on one example.
 
 # %% [markdown]
 # ## The whole course

@@ -5,10 +5,25 @@ raises into a learner's cell.
 """
 
 from .account import architecture_map, message_flow
-from .charts import bars, depth_chart, histogram, timeline
+from .charts import (
+    bars,
+    cost_lens,
+    depth_chart,
+    histogram,
+    lanes,
+    queue_depth,
+    queue_watch,
+    timeline,
+    waterfall,
+)
+from .controls import fault_switches, inbox, scenario, working
+from .data_flow import microscope
 from .documents import side_by_side
-from .events import filter_tester, filter_tree
+from .editor import editor
+from .events import event_routing, filter_tester, filter_tree
+from .execution import stepper
 from .lesson import QuizError, before, hint_ladder, progress, quiz, report_view
+from .state_machine import state_machine
 from .tables import table
 from .view import View
 
@@ -18,16 +33,30 @@ __all__ = [
     "architecture_map",
     "bars",
     "before",
+    "cost_lens",
     "depth_chart",
+    "editor",
+    "event_routing",
+    "fault_switches",
     "filter_tester",
     "filter_tree",
     "hint_ladder",
     "histogram",
+    "inbox",
+    "lanes",
     "message_flow",
+    "microscope",
     "progress",
+    "queue_depth",
+    "queue_watch",
     "quiz",
     "report_view",
+    "scenario",
     "side_by_side",
+    "state_machine",
+    "stepper",
     "table",
     "timeline",
+    "waterfall",
+    "working",
 ]

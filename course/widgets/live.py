@@ -1,9 +1,8 @@
 """Live widgets that stay readable where nothing is live.
 
 A widget's output carries three forms at once. JupyterLab takes `application/vnd.jupyter.widget-view+json` first (its
-renderer has the best rank), a page made by `course.widgets.static` takes `text/html`, a terminal takes `text/plain`.
-nbconvert by itself would prefer the widget view whenever the notebook holds widget state and load its parts
-from the network: `static.PRIORITY` is the order that keeps it from that.
+renderer has the best rank), an exported page takes `text/html` (`course.exported_views` sees to it), a terminal takes
+`text/plain`.
 """
 
 from typing import Any

@@ -30,6 +30,8 @@ LIGHT = {
     "endpoint": "#4a5560",
     "publisher": "#212121",
     "missing": "#b3261e",
+    "workflow": "#0b6464",
+    "door": "#3f4bb8",
 }
 
 DARK = {
@@ -55,6 +57,8 @@ DARK = {
     "endpoint": "#b5bec8",
     "publisher": "#ececec",
     "missing": "#ff938a",
+    "workflow": "#5cced0",
+    "door": "#aeb6ff",
 }
 
 GROUNDS = ("ground", "panel", "good-tint", "bad-tint", "warn-tint", "accent-tint")

@@ -5,6 +5,7 @@ saved for later, and `text/plain` for whoever reads without a browser.
 """
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 from course.widgets.sheets import common, own
 
 __all__ = ["View", "figure", "kindly"]
+
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,7 +43,16 @@ def figure(body: str, text: str, *, name: str, label: str = "", sheets: tuple[st
     said = f' role="group" aria-label="{escape(label)}"' if label else ""
     # One style element for each sheet, so that a page can leave out those it has.
     style = "".join(f"<style>{rules}</style>" for rules in (common(), *map(own, sheets)))
-    return View(f'<div class="course course-{name}"{said}>{style}{body}</div>', text)
+    return View(f'<div class="course course-{name}"{said}>{style}{_or_nothing(body)}</div>', text)
+
+
+def _or_nothing(body: str) -> str:
+    """Hide each drawing until the stylesheet shows it.
+
+    A notebook that is not trusted is shown without styles and without SVG, but with the words that stood in it.
+    """
+    # JupyterLab keeps the attribute only with a value.
+    return _DRAWING.sub(lambda found: f'<span class="course-drawing" hidden="hidden">{found[0]}</span>', body)
 
 
 def kindly(expected: str) -> Callable[[Callable[P, T]], Callable[P, T | View]]:

@@ -96,7 +96,7 @@ def test_what_is_imported_is_declared(root, pyproject, wanted):
     declared = {need.name.lower() for need in wanted}
     shared = pyproject["tool"]["pytest"]["ini_options"]["pythonpath"]
     ours = {"course", "grader", "tests", "start"} | {
-        path.name for folder in shared for path in (root / folder).iterdir()
+        path.stem for folder in shared for path in (root / folder).iterdir()
     }
     undeclared = set()
     for file in [*root.glob("course/**/*.py"), *root.glob("grader/**/*.py"), *root.glob("tests/**/*.py")]:

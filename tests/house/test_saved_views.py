@@ -39,3 +39,16 @@ def test_what_is_no_notebook_is_left_alone(model):
     drop_dead_views(model, path="x", contents_manager=None)
 
     assert before == model
+
+
+def test_the_state_of_pictures_that_no_output_shows_is_dropped_and_parts_of_shown_ones_stay():
+    state = {
+        "box": {"state": {"children": ["IPY_MODEL_button", "IPY_MODEL_gone"], "layout": "IPY_MODEL_layout"}},
+        "button": {"state": {"style": "IPY_MODEL_style"}},
+        "layout": {},
+        "style": {},
+        "earlier": {"state": {"layout": "IPY_MODEL_layout"}},
+    }
+    saved(state=state, data={VIEW: {"model_id": "box"}, "text/html": "<p>"})
+
+    assert {"box", "button", "layout", "style"} == set(state)

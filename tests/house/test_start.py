@@ -127,6 +127,25 @@ def test_what_was_installed_for_the_tests_stays_installed(start, monkeypatch, tm
     assert start.is_fresh(start.read_stamp(tmp_path), {"test"}, "3.11.7")
 
 
+def test_what_jupyter_is_to_do_stands_in_the_environment_and_a_change_of_it_is_noticed(
+    start, monkeypatch, tmp_path
+):
+    wishes = tmp_path / "wishes" / "labconfig" / "settings.json"
+    wishes.parent.mkdir(parents=True)
+    wishes.write_text("{}")
+    monkeypatch.setattr(start, "JUPYTER", tmp_path / "wishes")
+    for name, instead in {"python_of": "3.11.7", "ensure_pip": None, "install": None}.items():
+        monkeypatch.setattr(start, name, lambda *_, instead=instead: instead)
+    start.prepare(tmp_path / "venv", set())
+
+    assert "{}" == (tmp_path / "venv" / "etc" / "jupyter" / "labconfig" / "settings.json").read_text()
+
+    before = start.state("3.11.7")
+    wishes.write_text('{"another": 1}')
+
+    assert before != start.state("3.11.7")
+
+
 def test_a_place_that_cannot_be_written_is_named_with_the_way_out(start, monkeypatch, tmp_path, capsys):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("COURSE_VENV", str(tmp_path / "file" / "venv"))

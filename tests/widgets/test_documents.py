@@ -2,7 +2,7 @@
 
 import json
 
-from course.widgets import side_by_side
+from course.widgets import documents, side_by_side
 from course.widgets.documents import lines_of
 
 
@@ -47,3 +47,21 @@ def test_differences_are_marked_by_sign_and_words():
     assert "≠" in shown.html
     assert "another value elsewhere: " in shown.html
     assert '≠   "x": 1' in shown.text
+
+
+def test_an_object_that_stands_here_only_is_marked_with_its_braces():
+    found = compared("a", {"a": {"x": 1, "y": {"z": 1}}, "b": {"x": 1}})
+
+    assert {'"x": 1,': "same", '"y": {': "only", '"z": 1': "only", "}": "only"} == found
+
+
+def test_a_value_where_another_document_has_an_object_differs():
+    assert {'"x": 1': "differs"} == compared("a", {"a": {"x": 1}, "b": {"x": {"y": 1}}})
+
+
+def test_long_lists_are_folded_but_for_what_differs():
+    document = list(range(100))
+    other = [*range(50), "other", *range(51, 100)]
+    lines = [line.text.strip() for line in documents.compared(document, {"b": other}, fold=30)]
+
+    assert ["[", "0,", "1,", "2,", "… 47 more", "50,", "… 49 more", "]"] == lines

@@ -2,7 +2,7 @@
 
 from course.widgets import dot
 from course.widgets.account.architecture import architecture_map
-from course.widgets.dot import lay_out
+from course.widgets.dot import Cluster, Line, lay_out
 
 SIZES = [(100.0, 50.0), (100.0, 50.0), (120.0, 50.0)]
 EDGES = [(0, 1, 0.0), (0, 2, 80.0), (0, 2, 80.0)]
@@ -50,3 +50,45 @@ def test_without_graphviz_the_map_is_its_list_of_sentences(monkeypatch, inventor
 
 def test_an_empty_graph_has_no_size_to_speak_of():
     assert [] == lay_out([], []).boxes
+
+
+def test_a_frame_holds_its_nodes_and_the_frames_in_it_and_nothing_else():
+    clusters = [Cluster((1,), label=(60, 18)), Cluster((2,), around=0)]
+    layout = lay_out([SIZES[0]] * 4, [(0, 1, 0), (1, 2, 0), (2, 3, 0)], direction="TB", clusters=clusters)
+    outer, inner = layout.frames
+
+    assert [False, True, True, False] == [_within(box, outer) for box in layout.boxes]
+    assert [False, False, True, False] == [_within(box, inner) for box in layout.boxes]
+    assert _within(inner, outer)
+
+
+def test_a_line_into_a_frame_ends_at_its_border():
+    clusters = [Cluster((1,), label=(60, 40))]
+    layout = lay_out([SIZES[0]] * 2, [Line(0, 1, into=0)], direction="TB", clusters=clusters)
+    [frame], [wire] = layout.frames, layout.wires
+    tip = float(wire.path.rsplit(",", 1)[1])
+
+    assert abs(tip - (frame.y - frame.height / 2)) < 1
+
+
+def test_a_line_that_leads_up_leaves_what_it_leads_to_above_and_points_there():
+    layout = lay_out([SIZES[0]] * 2, [(0, 1, 0), Line(1, 0, up=True)], direction="TB")
+    up = layout.wires[1]
+    first, tip = (float(up.path.replace("M", "").split(" ")[at].split(",")[1]) for at in (0, -1))
+
+    assert layout.boxes[0].y < layout.boxes[1].y
+    assert tip < first
+
+
+def test_a_label_has_the_room_that_it_asks_for():
+    layout = lay_out([SIZES[0]] * 2, [Line(0, 1, width=120, height=90)], direction="TB")
+    above, below = layout.boxes
+
+    assert below.y - above.y >= 90 + above.height
+
+
+def _within(inner, outer):
+    return (
+        abs(inner.x - outer.x) * 2 + inner.width <= outer.width
+        and abs(inner.y - outer.y) * 2 + inner.height <= outer.height
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from course import widgets
 from course.widgets import View
+from course.widgets.view import figure
 
 WRONG = [None, 7, "text", [1], {"a": 1}, object()]
 
@@ -15,6 +16,11 @@ PICTURES = {
     "filter_tree": 1,
     "timeline": 1,
     "depth_chart": 1,
+    "waterfall": 1,
+    "lanes": 1,
+    "queue_watch": 1,
+    "queue_depth": 1,
+    "cost_lens": 1,
     "bars": 1,
     "histogram": 1,
     "table": 1,
@@ -24,6 +30,15 @@ PICTURES = {
     "progress": 1,
     "hint_ladder": 2,
     "filter_tester": 3,
+    "scenario": 1,
+    "event_routing": 1,
+    "inbox": 1,
+    "fault_switches": 1,
+    "state_machine": 1,
+    "stepper": 1,
+    "microscope": 1,
+    "editor": 1,
+    "working": 1,
 }
 
 
@@ -58,3 +73,10 @@ def test_an_input_that_cannot_even_be_printed_is_described():
 
 def test_a_view_carries_html_and_its_twin():
     assert {"text/html": "<p>a</p>", "text/plain": "a"} == View("<p>a</p>", "a")._repr_mimebundle_()
+
+
+def test_a_drawing_is_hidden_until_its_stylesheet_shows_it():
+    html = figure("<p><svg><text>a</text></svg></p>", "a", name="drawing").html
+
+    assert '<p><span class="course-drawing" hidden="hidden"><svg><text>a</text></svg></span></p>' in html
+    assert ".course-drawing:has(svg){display:contents!important}" in html

@@ -1,70 +1,64 @@
 """The drawing under the architecture map and the message flow: resources as shapes, connections as wires.
 
-A `Plan` is plain data; `draw` turns it into SVG whose parts carry `data-node` and `data-edge`, so that a live widget can
-mark them without laying anything out again.
+`draw` turns a `Plan` into SVG whose parts carry `data-node` and `data-edge`, so that a live widget can mark them without
+laying anything out again.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
-from typing import Any
 
-from course.widgets.account.shapes import shape_of
-from course.widgets.dot import Box, Layout, Wire, lay_out
+from course.widgets.account.mark import Mark
+from course.widgets.account.packing import pack
+from course.widgets.account.plan import Place, Plan, Road, subtitle
+from course.widgets.account.roads import road_path, written
+from course.widgets.account.shapes import PURPOSES, shape_of
+from course.widgets.dot import Box, Layout
 from course.widgets.words import clip
 
-__all__ = ["BADGE", "Mark", "Place", "Plan", "Road", "draw", "plan_of", "resource_name"]
+__all__ = ["BADGE", "draw", "resource_name", "window"]
 
 BADGE = "mock account: nothing leaves this machine"
-_LETTER, _MARK_ROOM = 7.9, 84  # pixels: a bold letter of a name; a mark on a road
+# Pixels: a bold letter of a name, one of a kind's word, one of a count; a mark on a road.
+_LETTER, _SMALL_LETTER, _COUNT_LETTER, _MARK_ROOM = 7.9, 6.4, 6.9, 84
+_WINDOW = (740, 500)  # pixels: what a notebook beside its file browser has room for
+_READABLE = 0.75  # the scale below which a map is tried from top to bottom
+_TURNED = 1.1  # how many times larger it has to come out that way
+_NARROW = 420  # pixels: below this a picture is no longer made smaller, but scrolls
 
 
-@dataclass(frozen=True)
-class Place:
-    """A resource on the map: its id, kind and name."""
+def draw(
+    plan: Plan,
+    *,
+    counts: Mapping[int, Mark] | None = None,
+    marks: Mapping[int, Mark] | None = None,
+    blank: bool = False,
+) -> str | None:
+    """Return the plan as SVG, or None where there is no Graphviz.
 
-    id: str
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Road:
-    """A connection on the map: positions of its two places, its kind, what is written on it, `ok` or `pending`."""
-
-    source: int
-    target: int
-    kind: str
-    label: str
-    state: str = "ok"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be drawn."""
-
-    places: tuple[Place, ...]
-    roads: tuple[Road, ...]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What is written on a road or below a place at one moment, and its tone: good, bad, warn or empty."""
-
-    text: str
-    tone: str = ""
+    `counts` are written into places and `marks` onto roads, by position; with `blank` they are given their room and
+    nothing else.
+    """
+    layout = _laid_out(plan, counts, marks)
+    if layout is None:
+        return None
+    shown = {} if blank else (counts or {})
+    signs = {} if blank else (marks or {})
+    roads = [
+        road_path(at, road, layout.wires[at], signs.get(at, Mark(written(road))))
+        for at, road in enumerate(plan.roads)
+    ]
+    places = [
+        _place(at, place, layout.boxes[at], shown.get(at, Mark("")), counted=counts is not None)
+        for at, place in enumerate(plan.places)
+    ]
+    rest = _aside(layout, plan) if counts is None else ""
+    return _sheet(layout, [*roads, *places, rest])
 
 
-def plan_of(inventory: Any) -> Plan:
-    """Read an account's inventory (`nodes` with id, kind, name; `edges` with source, target, kind, label, state)."""
-    places = tuple(Place(str(node.id), str(node.kind), str(node.name)) for node in inventory.nodes)
-    position = {place.id: at for at, place in enumerate(places)}
-    roads = tuple(
-        Road(position[edge.source], position[edge.target], edge.kind, _label(edge), edge.state)
-        for edge in inventory.edges
-        if edge.source in position and edge.target in position
-    )
-    return Plan(places, roads)
+def window(drawn: str, name: str) -> str:
+    """Return a static picture that scrolls sideways where the page is too narrow for it."""
+    label = f'role="region" aria-label="{escape(name)}, picture"'
+    return f'<div class="course-map-scroll" tabindex="0" {label}>{drawn}</div>' if drawn else ""
 
 
 def resource_name(identifier: str) -> str:
@@ -76,56 +70,65 @@ def resource_name(identifier: str) -> str:
     return identifier
 
 
-def draw(
-    plan: Plan,
-    *,
-    counts: Mapping[int, Mark] | None = None,
-    marks: Mapping[int, Mark] | None = None,
-) -> str | None:
-    """Return the plan as SVG, or None where there is no Graphviz.
-
-    `counts` are written into places and `marks` onto roads, by position; given at all, even empty, they are given room.
-    """
-    counted = counts is not None
-    rooms = [_room(road, counted=counted) for road in plan.roads]
-    layout = lay_out(
-        _sizes(plan, counted=counted),
-        [(road.source, road.target, room) for road, room in zip(plan.roads, rooms, strict=True)],
+def _laid_out(
+    plan: Plan, counts: Mapping[int, Mark] | None, marks: Mapping[int, Mark] | None
+) -> Layout | None:
+    wired = {at for road in plan.roads for at in (road.source, road.target)}
+    rest = sorted(
+        set(range(len(plan.places))) - wired,
+        key=lambda at: (PURPOSES.index(shape_of(plan.places[at].kind).purpose), at),
     )
-    if layout is None:
-        return None
-    roads = [
-        _road(at, road, layout.wires[at], (marks or {}).get(at, Mark("")))
+    edges = [
+        (road.source, road.target, _room(road, (marks or {}).get(at), counted=marks is not None))
         for at, road in enumerate(plan.roads)
     ]
-    places = [
-        _place(at, place, layout.boxes[at], (counts or {}).get(at, Mark("")), counted=counted)
-        for at, place in enumerate(plan.places)
-    ]
-    return _sheet(layout, [*roads, *places])
+    sizes = _sizes(plan, counts)
+    across = pack(sizes, edges, rest)
+    if across is None or _scale(across) >= _READABLE:
+        return across
+    down = pack(sizes, edges, rest, direction="TB")
+    return down if down is not None and _scale(down) > _TURNED * _scale(across) else across
 
 
-def _sizes(plan: Plan, *, counted: bool) -> list[tuple[float, float]]:
+def _scale(layout: Layout) -> float:
+    """Return how large a map comes out in a notebook, 1 where it need not be made smaller."""
+    return min(1.0, _WINDOW[0] / max(layout.width, 1), _WINDOW[1] / max(layout.height, 1))
+
+
+def _aside(layout: Layout, plan: Plan) -> str:
+    """Write above the rows that nothing is wired to what stands there, where something else is wired."""
+    wired = {at for road in plan.roads for at in (road.source, road.target)}
+    tops = [box.y - box.height / 2 for at, box in enumerate(layout.boxes) if at not in wired]
+    if not tops or not wired:
+        return ""
+    return f'<text class="course-map-kind" x="0" y="{min(tops) - 8}">No wiring known:</text>'
+
+
+def _sizes(plan: Plan, counts: Mapping[int, Mark] | None) -> list[tuple[float, float]]:
     """Give all places of one kind the same size, so that they stand in line."""
-    longest: dict[str, int] = {}
-    for place in plan.places:
-        longest[place.kind] = max(longest.get(place.kind, 0), len(clip(place.name)))
-    least, height = (158, 66) if counted else (128, 54)
-    return [(max(least, 76 + _LETTER * longest[place.kind]), height) for place in plan.places]
+    longest: dict[str, float] = {}
+    for at, place in enumerate(plan.places):
+        words = max(
+            _LETTER * len(clip(place.name)),
+            _SMALL_LETTER * len(subtitle(place)),
+            _COUNT_LETTER * len((counts or {}).get(at, Mark("")).text),
+        )
+        longest[place.kind] = max(longest.get(place.kind, 0), words)
+    least, height = (128, 54) if counts is None else (158, 66)
+    return [(max(least, 76 + longest[place.kind]), height) for place in plan.places]
 
 
-def _room(road: Road, *, counted: bool) -> float:
-    words = _written(road)
-    if counted and road.kind == "dead-letter":
-        return 0  # nothing is ever marked there, and the width is needed
+def _room(road: Road, mark: Mark | None, *, counted: bool) -> float:
+    words = max(written(road), mark.text if mark else "", key=len)
     least = _MARK_ROOM if counted else 0
-    return max(least, 10 + 6.4 * len(words) if words else 0)
+    return max(least, 10 + 6.6 * len(words) if words else 0)
 
 
 def _sheet(layout: Layout, parts: list[str]) -> str:
-    width, height = layout.width + 8, layout.height + 8
+    width, height = layout.width + 16, layout.height + 16
     return (
-        f'<svg viewBox="-4 -4 {width:.0f} {height:.0f}" style="max-width:{width:.0f}px" aria-hidden="true">'
+        f'<svg viewBox="-8 -8 {width:.0f} {height:.0f}" style="max-width:{width:.0f}px;'
+        f'min-width:{min(width, max(_NARROW, 0.66 * width)):.0f}px" aria-hidden="true">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -136,37 +139,11 @@ def _place(at: int, place: Place, box: Box, count: Mark, *, counted: bool) -> st
     tone = f"course-{count.tone}" if count.tone else ""
     number = f'<text class="course-map-count {tone}" x="{left}" y="23" data-count="{at}">{escape(count.text)}</text>'
     return (
-        f'<g class="course-map-node course-kind-{shape.kind}" data-node="{at}" transform="translate({box.x},{box.y})">'
-        f"<title>{escape(shape.word)} {escape(place.name)}</title>"
+        f'<g class="course-map-node course-hue-{shape.colour}" data-node="{at}" '
+        f'transform="translate({box.x},{box.y})"><title>{escape(shape.word)} {escape(place.name)}</title>'
         f'<path class="course-outline" d="{shape.outline(box.width, box.height)}"/>'
         f'<path class="course-icon" d="{shape.icon}" transform="translate({left - 31},-12)"/>'
         f'<text class="course-map-name" x="{left}" y="{lift - 9}">{escape(clip(place.name))}</text>'
-        f'<text class="course-map-kind" x="{left}" y="{lift + 7}">{escape(shape.word)}</text>'
+        f'<text class="course-map-kind" x="{left}" y="{lift + 7}">{escape(subtitle(place))}</text>'
         f"{number if counted else ''}</g>"
     )
-
-
-def _road(at: int, road: Road, wire: Wire, mark: Mark) -> str:
-    words = _written(road)
-    path = (
-        f'<path class="course-map-wire course-{escape(road.kind)} course-{escape(road.state)}" data-edge="{at}" '
-        f'd="{wire.path}"/><path class="course-map-head" d="{wire.head}"/>'
-    )
-    if wire.label_at is None:
-        return path
-    x, y = wire.label_at
-    text, tone = mark.text or words, f"course-status-{mark.tone}" if mark.tone else ""
-    return (
-        f'{path}<g class="course-map-label {tone}" data-mark="{at}" data-words="{escape(words)}" '
-        f'transform="translate({x},{y})"><text text-anchor="middle" y="4">{escape(text)}</text></g>'
-    )
-
-
-def _written(road: Road) -> str:
-    if road.state == "pending":
-        return "pending"
-    return road.label or ("dead letters" if road.kind == "dead-letter" else "")
-
-
-def _label(edge: Any) -> str:
-    return clip(str(edge.label or ""), 26)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from course.widgets.words import duration
 
-__all__ = ["Scale", "axis", "round_ticks", "time_ticks"]
+__all__ = ["Scale", "axis", "round_ticks", "time_step", "time_ticks"]
 
-_STEPS = (0.001, 0.01, 0.1, 1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10800, 21600, 43200, 86400, 604800)
+_STEPS = (
+    *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
+    *(60, 300, 600, 1800, 3600, 10800, 21600, 43200, 86400, 604800),
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,12 @@ class Scale:
 
 def time_ticks(low: float, high: float, most: int = 8) -> list[float]:
     """Return at most `most` moments (seconds) that a clock would show, from `low` to `high`."""
-    return _ticks(low, high, next((step for step in _STEPS if (high - low) / step <= most), _STEPS[-1]))
+    return _ticks(low, high, time_step(high - low, most))
+
+
+def time_step(span: float, most: int) -> float:
+    """Return the shortest step (seconds) that a clock would show and that fits at most `most` times into a span."""
+    return next((step for step in _STEPS if span / step <= most), _STEPS[-1])
 
 
 def round_ticks(high: float, most: int = 5) -> list[float]:

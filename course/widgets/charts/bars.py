@@ -62,7 +62,7 @@ def _drawing(values: Mapping[str, float], said: Mapping[str, str]) -> str:
         y, width = at * _ROW, max(2.0, value / most * room) if value else 0
         rows.append(
             f'<text x="{left - 8:.0f}" y="{y + 20}" text-anchor="end">{escape(clip(str(name), 30))}</text>'
-            f'<rect class="course-bar" x="{left:.0f}" y="{y + 5}" width="{width:.1f}" height="20" rx="2"/>'
+            f'<rect class="course-chart-bar" x="{left:.0f}" y="{y + 5}" width="{width:.1f}" height="20" rx="2"/>'
             f'<text x="{left + width + 7:.1f}" y="{y + 20}">{escape(said[str(name)])}</text>'
         )
     height = len(values) * _ROW + 4

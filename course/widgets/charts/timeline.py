@@ -2,32 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any
 
 from course.widgets.account.atlas import resource_name
-from course.widgets.charts.axes import Scale, axis
+from course.widgets.charts.lane_chart import lane_chart, time_of
+from course.widgets.charts.lane_rows import LaneBar
+from course.widgets.charts.legend import key
+from course.widgets.charts.signs import Sign, signs
+from course.widgets.charts.time_row import shortened
 from course.widgets.tables import as_html, as_text
 from course.widgets.view import View, figure, kindly
-from course.widgets.words import clip, duration, offset
+from course.widgets.words import duration, offset
 
 __all__ = ["Bar", "lanes_of", "timeline"]
 
 MOST = 400
-_WIDTH, _LANE, _TOP = 860, 34, 6
+_COLUMNS = ("from", "to", "who", "does", "what", "ended")
 
 # What a span's lane does while it lasts, by kind: the word, and how the bar is drawn.
-_DOES = {
-    "call": ("waits", "course-bar-waits"),
-    "delivery": ("is on its way", "course-bar-arrives"),
-    "invocation": ("works", "course-bar"),
-}
+_DOES = {"call": ("waits", "waits"), "delivery": ("is on its way", "moves"), "invocation": ("works", "works")}
+_FILLS = ("waits", "moves", "works", "fails")
 _FINE = ("ok", "filtered")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One span in its lane: from and to in seconds, what the lane does meanwhile, what it is, how it ended."""
+    """One span in its lane: from and to in seconds, what the lane does meanwhile, what it is, how it ended.
+
+    `fill` is how it is drawn (see `legend.FILLS`).
+    """
 
     lane: str
     start: float
@@ -35,7 +38,8 @@ class Bar:
     does: str
     what: str
     status: str
-    css: str
+    fill: str
+    signs: tuple[Sign, ...]
 
 
 @kindly("a trace, as account.trace gives it")
@@ -54,31 +58,38 @@ def timeline(trace: Iterable[Any], only: Iterable[str] = ()) -> View:
             name="timeline",
             sheets=("charts",),
         )
-    columns = ("from", "to", "who", "does", "what", "ended")
     begin = min(bar.start for bar in found)
     shown = [replace(bar, start=bar.start - begin, end=bar.end - begin) for bar in found]
-    rows = [[offset(bar.start), offset(bar.end), bar.lane, bar.does, bar.what, bar.status] for bar in shown]
-    title = "Timeline"
+    return _view(shown, begin, len(every) - len(found))
+
+
+def _view(bars: list[Bar], begin: float, left_out: int) -> View:
+    drawn = [LaneBar(bar.lane, bar.start, bar.end, bar.what, bar.fill, bar.signs) for bar in bars]
+    rows = [[offset(bar.start), offset(bar.end), bar.lane, bar.does, bar.what, bar.status] for bar in bars]
     since = f"Times count from the first span shown, at {duration(begin)} of virtual time."
-    more = f"<p>{len(every) - MOST} more are not shown.</p>" if len(every) > MOST else ""
+    more = f"{left_out:,} more are not shown." if left_out else ""
     body = (
-        f'{_key()}<p class="course-muted">{since}</p>{_drawing(shown)}<details>'
-        f"<summary>The same as a table</summary>{as_html(columns, rows)}</details>{more}"
+        f'{key(_FILLS)}<p class="course-muted">{since} {shortened(time_of(drawn))}</p>'
+        f"{lane_chart(drawn, numbered=False, strip=False)}<details><summary>The same as a table</summary>"
+        f"{as_html(_COLUMNS, rows)}</details>{f'<p>{more}</p>' if more else ''}"
     )
-    return figure(
-        body, as_text(columns, rows, f"{title}\n  {since}"), name="timeline", sheets=("charts",), label=title
-    )
+    text = as_text(_COLUMNS, rows, f"Timeline\n  {since}")
+    said = f"{text}\n  {more}" if more else text
+    return figure(body, said, name="timeline", sheets=("charts",), label="Timeline")
 
 
 def lanes_of(trace: Iterable[Any]) -> list[Bar]:
-    """Return a bar for each span of a trace: a call in its caller's lane, the rest in the lane of what it is done to."""
+    """Return a bar for each span of a trace: a call in its caller's lane, the rest in the lane of what it is done to.
+
+    Of the states of an execution only those that wait are among them: what the others do are calls.
+    """
     spans = list(trace)
     by_id = {span.id: span for span in spans}
-    return [_bar(span, by_id) for span in spans if span.kind in _DOES]
+    return [_bar(span, by_id) for span in spans if span.kind in _DOES or _is_wait(span)]
 
 
 def _bar(span: Any, by_id: dict[int, Any]) -> Bar:
-    does, css = _DOES[span.kind]
+    does, fill = _DOES.get(span.kind, ("waits", "waits"))
     target = resource_name(str(span.target or span.name))
     if span.kind == "call":
         lane, what = (
@@ -88,7 +99,7 @@ def _bar(span: Any, by_id: dict[int, Any]) -> Bar:
     elif span.kind == "delivery":
         lane, what = target, f"copy from {resource_name(str(span.name))}"
     else:
-        lane, what = target, "runs"
+        lane, what = target, f"state {span.name}" if span.kind == "state" else "runs"
     return Bar(
         lane,
         span.start,
@@ -96,55 +107,17 @@ def _bar(span: Any, by_id: dict[int, Any]) -> Bar:
         does,
         what,
         span.status,
-        css if span.status in _FINE else "course-bar-fails",
+        fill if span.status in _FINE else "fails",
+        tuple(sign for sign in signs(span) if sign.tone),
     )
+
+
+def _is_wait(span: Any) -> bool:
+    return bool(span.kind == "state" and span.detail.get("type") == "Wait")
 
 
 def _caller(span: Any, by_id: dict[int, Any]) -> str:
     cause = by_id.get(span.cause)
-    while cause is not None and cause.kind != "invocation":
+    while cause is not None and cause.kind not in ("invocation", "execution"):
         cause = by_id.get(cause.cause)
     return resource_name(str(cause.name)) if cause is not None else "this notebook"
-
-
-def _drawing(found: list[Bar]) -> str:
-    lanes = list(dict.fromkeys(bar.lane for bar in found))
-    left = 14 + 7.4 * max(len(clip(lane, 28)) for lane in lanes)
-    end = max(bar.end for bar in found)
-    scale, bottom = Scale(0, max(end, 0.001), left, _WIDTH - 34), _TOP + _LANE * len(lanes)
-    names = "".join(
-        f'<text x="{left - 10:.0f}" y="{_TOP + at * _LANE + 21}" text-anchor="end">{escape(clip(lane, 28))}</text>'
-        f'<line class="course-axis" x1="{left:.0f}" x2="{_WIDTH - 12}" y1="{_TOP + (at + 1) * _LANE}" '
-        f'y2="{_TOP + (at + 1) * _LANE}"/>'
-        for at, lane in enumerate(lanes)
-    )
-    drawn = "".join(_rect(bar, scale, _TOP + lanes.index(bar.lane) * _LANE) for bar in found)
-    times = axis(scale, bottom, _TOP, words="virtual time since the first span shown")
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {bottom + 40}" style="max-width:{_WIDTH}px" aria-hidden="true">'
-        f"{times}{names}{drawn}</svg>"
-    )
-
-
-def _rect(bar: Bar, scale: Scale, y: float) -> str:
-    x, width = scale(bar.start), max(4.0, scale(bar.end) - scale(bar.start))
-    words = f"{bar.lane} {bar.does}: {bar.what}, {offset(bar.start)} to {offset(bar.end)}, {bar.status}"
-    cross = (
-        f'<text class="course-bad" x="{x + width + 3:.1f}" y="{y + 21}">✗</text>'
-        if bar.css == "course-bar-fails"
-        else ""
-    )
-    return (
-        f'<g><title>{escape(words)}</title><rect class="{bar.css}" x="{x}" y="{y + 9}" width="{width:.1f}" height="16" '
-        f'rx="2"/>{cross}</g>'
-    )
-
-
-def _key() -> str:
-    shown = [*_DOES.values(), ("failed ✗", "course-bar-fails")]
-    items = "".join(
-        f'<li><svg viewBox="0 0 30 12" aria-hidden="true"><rect class="{css}" x="1" y="1" width="28" height="10"/></svg>'
-        f"{word}</li>"
-        for word, css in shown
-    )
-    return f'<ul class="course-key">{items}</ul>'

@@ -1,4 +1,4 @@
-"""How far a learner is in a module: best points of each exercise, and the knowledge check."""
+"""How far a learner is: in a module, best points of each exercise and the knowledge check; or in the whole course."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from course import learner
 from course.progress import standing
 from course.syllabus import Module, syllabus
+from course.widgets.lesson.course_progress import whole_course
 from course.widgets.lesson.questions import QuizError, read, score
 from course.widgets.tables import as_html, as_text
 from course.widgets.view import View, figure, kindly
@@ -16,9 +17,14 @@ __all__ = ["progress", "rows_of"]
 _COLUMNS = ("what", "state", "best")
 
 
-@kindly('the id of a module: "m05"')
-def progress(module: str, exercises: Mapping[str, str] | None = None) -> View:
-    """Show what has been done in a module. `exercises` names them (id: title); else those that were tried are shown."""
+@kindly('the id of a module: "m05"; or nothing, for the whole course')
+def progress(module: str | None = None, exercises: Mapping[str, str] | None = None) -> View:
+    """Show what has been done in a module, or in the whole course where none is named.
+
+    `exercises` names those of the module (id: title); else those that were tried are shown.
+    """
+    if module is None:
+        return whole_course(syllabus(), learner.notes())
     found = syllabus().module(module.lower())
     rows = rows_of(found, learner.notes(), exercises or {})
     caption = f"Your progress: {found.title}"

@@ -6,9 +6,10 @@ function question(model, item, number, total) {
   const boxes = new Map();
   const options = item.options.map((option) => {
     const box = make("input", { type: kind, name, value: option.at });
-    const label = make("label", {}, box, make("span", { innerHTML: option.html }));
+    const mine = make("b", { textContent: " (your answer)", hidden: true });
+    const label = make("label", {}, box, make("span", {}, make("span", { innerHTML: option.html }), mine));
     const why = make("p", { className: "course-why", hidden: true });
-    boxes.set(option.at, { box, label, why });
+    boxes.set(option.at, { box, label, mine, why });
     return make("div", {}, label, why);
   });
   const button = make("button", { type: "button", textContent: "Answer" });
@@ -27,6 +28,7 @@ function question(model, item, number, total) {
 
   const chosen = () => [...boxes].filter(([, { box }]) => box.checked).map(([at]) => at);
   let open = true;
+  let told = "";
   button.onclick = () => {
     if (open && chosen().length !== item.choose) {
       says.textContent = `Please ${item.words}; you have chosen ${chosen().length}.`;
@@ -44,12 +46,14 @@ function question(model, item, number, total) {
     const answer = model.get("answers")[item.id];
     open = !verdict;
     button.textContent = open ? "Answer" : "Answer again";
-    says.textContent = verdict ? verdict.says : "";
+    // What was asked of this question stays, whatever happens to another.
+    if ((verdict?.says ?? "") !== told) says.textContent = told = verdict?.says ?? "";
     says.className = `course-verdict ${verdict?.tone ? `course-${verdict.tone}` : ""}`;
-    boxes.forEach(({ box, label, why }, at) => {
+    boxes.forEach(({ box, label, mine, why }, at) => {
       if (answer) box.checked = answer.includes(at);
       box.disabled = !open;
       label.classList.toggle("course-chosen", !open && box.checked);
+      mine.hidden = open || !box.checked;
       const said = verdict?.options[at];
       why.hidden = !said;
       why.innerHTML = said ? `<b class="course-${said.tone}">${said.sign}</b>: ${said.why}` : "";

@@ -1,6 +1,6 @@
 """The knowledge check and the predictions before a lesson: asked, answered, explained, remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -59,8 +59,9 @@ class Quiz(LiveWidget):
             self.standing = score(list(self._questions.values()), answers)
 
     def still(self) -> View:
-        """Return the questions and options, without answers."""
-        return static_quiz(self.title, list(self._questions.values()))
+        """Return the questions with what was answered; what was not, without its answer."""
+        questions = list(self._questions.values())
+        return static_quiz(self.title, questions, self.answers, self.verdicts, self.standing)
 
 
 @kindly('the id of a module that has questions: "m05"')
@@ -99,18 +100,47 @@ def verdict(question: Question, chosen: Sequence[int], *, reveal: bool) -> dict[
     }
 
 
-def static_quiz(title: str, questions: Sequence[Question]) -> View:
-    """Return questions and options to read, without answers."""
+def static_quiz(
+    title: str,
+    questions: Sequence[Question],
+    answers: Mapping[str, Sequence[int]] | None = None,
+    verdicts: Mapping[str, Any] | None = None,
+    standing: str = "",
+) -> View:
+    """Return questions and options to read; with what was chosen and why it is right or wrong, where there are verdicts."""
     said, html = [title], [f"<h3>{escape(title)}</h3>"]
     for at, question in enumerate(questions, 1):
-        options = [question.options[position].text for position in shuffled(question)]
-        said += [f"{at}. {question.text} ({_choose(question)})", *(f"   [ ] {option}" for option in options)]
-        items = "".join(f"<li>{inline(option)}</li>" for option in options)
+        chosen, told = (answers or {}).get(question.id, ()), (verdicts or {}).get(question.id)
+        options = [_printed(question, position, chosen, told) for position in shuffled(question)]
+        says = str(told["says"]) if told else ""
+        said.append(f"{at}. {question.text} ({_choose(question)}){f' {says}' if says else ''}")
+        said += [line for text, _ in options for line in text]
+        verdict = f'<p class="course-verdict">{escape(says)}</p>' if says else ""
         html.append(
             f"<fieldset><legend>Question {at} of {len(questions)}</legend>{prose(question.text)}"
-            f'<p class="course-muted">{_choose(question)}</p><ul>{items}</ul></fieldset>'
+            f'<p class="course-muted">{_choose(question)}</p><ul>{"".join(item for _, item in options)}</ul>'
+            f"{verdict}</fieldset>"
         )
+    said += [standing] if standing else []
+    html += [f'<p class="course-muted">{escape(standing)}</p>'] if standing else []
     return figure("".join(html), "\n".join(said), name="quiz", sheets=("lesson",), label=title)
+
+
+def _printed(
+    question: Question, position: int, chosen: Sequence[int], told: dict[str, Any] | None
+) -> tuple[list[str], str]:
+    """Return one option as lines of text and as an item: ticked if it was chosen, explained if it was answered."""
+    option = question.options[position]
+    why = (told or {}).get("options", {}).get(str(position))
+    tick = "x" if position in chosen else " "
+    text = [f"   [{tick}] {option.text}", *([f"       {why['sign']}: {option.why}"] if why else [])]
+    picked = " <b>(your answer)</b>" if position in chosen else ""
+    reason = (
+        f'<p class="course-why"><b class="course-{why["tone"]}">{why["sign"]}</b>: {why["why"]}</p>'
+        if why
+        else ""
+    )
+    return text, f"<li>{inline(option.text)}{picked}{reason}</li>"
 
 
 def _asked(question: Question) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from html import escape
 from typing import Any
 
+from course.widgets.lesson import diagnostics
+from course.widgets.lesson.values import differences, in_words, is_document, shown, side_by_side
 from course.widgets.prose import inline, prose
 from course.widgets.view import View, figure, kindly
-from course.widgets.words import as_json, number
+from course.widgets.words import number
 
 __all__ = ["report_view"]
 
@@ -34,7 +36,9 @@ def report_view(report: dict[str, Any]) -> View:
         _footer(report),
     ]
     text = "\n".join(line for line in said if line)
-    return figure("".join(body), text, name="report", sheets=("lesson",), label=f"Report: {_title(report)}")
+    return figure(
+        "".join(body), text, name="report", sheets=("documents", "lesson"), label=f"Report: {_title(report)}"
+    )
 
 
 def _title(report: dict[str, Any]) -> str:
@@ -88,7 +92,7 @@ def _part(part: dict[str, Any]) -> str:
         else ""
     )
     return (
-        f'<li><span class="course-mark course-{tone}" aria-hidden="true">{sign}</span>'
+        f'<li><span class="course-part-mark course-{tone}" aria-hidden="true">{sign}</span>'
         f'<span><span class="course-hidden">{word}: </span>{inline(str(part.get("name", "")))}</span>'
         f'<span class="course-share">{share}</span>{said}</li>'
     )
@@ -104,14 +108,27 @@ def _aside(part: dict[str, Any]) -> str:
 
 
 def _finding(finding: dict[str, Any]) -> str:
-    rows = "".join(f"<dt>{term}</dt><dd>{_value(term, value)}</dd>" for term, value in _facts(finding))
-    return f'<div class="course-finding"><dl>{rows}</dl></div>'
+    rows = "".join(
+        f"<dt>{term}</dt><dd>{shown(value, code=term.startswith('line'))}</dd>"
+        for term, value in _facts(finding)
+    )
+    got, expected = finding.get("got"), finding.get("expected")
+    beside = ""
+    if _both(finding):
+        said = "".join(f"<li>{escape(line)}</li>" for line in differences(got, expected))
+        beside = f"<ul>{said}</ul>{side_by_side(got, expected)}"
+    elif diagnostics.are_diagnostics(got):
+        beside = diagnostics.as_html(got)
+    return f'<div class="course-finding"><dl>{rows}</dl>{beside}</div>'
 
 
 def _facts(finding: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return what a finding says as terms and values; two documents, and what the linter says, have a form of their own."""
     row = f" (case {finding['row']})" if finding.get("row") is not None else ""
     facts = [("where", f"{finding.get('where') or ''}{row}".strip()), ("given", finding.get("given"))]
-    facts += [("came out", finding.get("got")), ("expected", finding.get("expected"))]
+    if not _both(finding):
+        told = () if diagnostics.are_diagnostics(finding.get("got")) else (("came out", finding.get("got")),)
+        facts += [*told, ("expected", finding.get("expected"))]
     line = finding.get("line") or {}
     if line.get("text"):
         facts.append((f"line {line.get('number')}", line["text"]))
@@ -121,11 +138,10 @@ def _facts(finding: dict[str, Any]) -> list[tuple[str, Any]]:
     ]
 
 
-def _value(term: str, value: Any) -> str:
-    text = as_json(value)
-    if isinstance(value, str) and "\n" not in text and not term.startswith("line"):
-        return inline(text)
-    return f"<pre>{escape(text)}</pre>" if "\n" in text else f"<code>{escape(text)}</code>"
+def _both(finding: dict[str, Any]) -> bool:
+    """Tell whether what came out and what was expected are to be compared line by line."""
+    got, expected = finding.get("got"), finding.get("expected")
+    return type(got) is type(expected) and is_document(got) and is_document(expected)
 
 
 def _part_text(part: dict[str, Any]) -> list[str]:
@@ -134,7 +150,11 @@ def _part_text(part: dict[str, Any]) -> list[str]:
     aside = f". {_aside(part)}" if _aside(part) else ""
     lines = [f"  {sign} {word}: {part.get('name', '')} ({share}){aside}"]
     for finding in part.get("findings") or ():
-        lines += [f"      {term}: {as_json(value)}" for term, value in _facts(finding)]
+        lines += [f"      {term}: {in_words(value)}" for term, value in _facts(finding)]
+        if _both(finding):
+            lines += [f"      - {each}" for each in differences(finding["got"], finding["expected"])]
+        elif diagnostics.are_diagnostics(finding.get("got")):
+            lines += [f"      {each}" for each in diagnostics.as_lines(finding["got"])]
     if part.get("more"):
         lines.append(f"      and {part['more']} more like it")
     return lines

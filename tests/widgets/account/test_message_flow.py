@@ -4,8 +4,9 @@ import pytest
 
 from course.cloud.filter_policy import parse
 from course.widgets import message_flow
-from course.widgets.account.atlas import Mark
 from course.widgets.account.flow import flow_of
+from course.widgets.account.mark import Mark
+from course.widgets.account.tale import changes, end_of
 
 
 @pytest.fixture
@@ -24,23 +25,23 @@ def test_steps_follow_virtual_time_and_say_why(flow):
         "Nothing is sent to endpoint https://bank.example/hook: nobody confirmed.",
         "A copy arrives in queue customer-q.",
         "A copy is handed to function audit.",
-        "function audit fails: audit is switched off.",
-        "The copy for function audit is lost: audit is switched off. (3 attempts)",
+        "Function audit fails: audit is switched off.",
+        "The asynchronous invocation for function audit is lost: audit is switched off. (3 attempts)",
     ] == [step.text for step in flow.steps]
 
 
-def test_the_first_frame_is_empty_and_the_last_has_every_count(flow):
-    assert {} == flow.frames[0].nodes
+def test_at_the_end_every_place_has_its_count(flow):
     assert {
         "payments": "1 sent here",
         "customer-q": "1 arrived",
         "audit": "1 failed, 1 lost",
-    } == names(flow, flow.frames[-1].nodes)
+    } == names(flow, end_of(changes(flow.steps)).nodes)
 
 
 def test_what_stops_is_marked_on_its_road(flow):
     roads = {
-        flow.plan.places[flow.plan.roads[at].target].name: mark for at, mark in flow.frames[-1].edges.items()
+        flow.plan.places[flow.plan.roads[at].target].name: mark
+        for at, mark in end_of(changes(flow.steps)).edges.items()
     }
 
     assert Mark("✗ filtered 1", "warn") == roads["sales-q"]
@@ -65,7 +66,7 @@ def test_a_function_that_publishes_is_the_publisher(trace, inventory):
     trace[1].cause = 20
     trace.append(type(trace[0])(20, None, "invocation", "lambda", "audit", "audit", 0.9, 1.1))
 
-    assert "function audit calls Publish on topic payments." in [
+    assert "Function audit calls Publish on topic payments." in [
         step.text for step in flow_of(trace, inventory).steps
     ]
 
@@ -98,11 +99,11 @@ def test_the_widget_carries_the_live_form_the_page_and_the_twin(trace, inventory
     assert "  1. at +0 s: The publisher calls Publish on topic payments." in data["text/plain"]
 
 
-def test_the_scene_has_a_frame_for_the_beginning_and_for_every_step(trace, inventory):
-    scene = message_flow(trace, inventory).scene
+def test_a_step_carries_only_what_it_changes(trace, inventory):
+    marks = [step["marks"] for step in message_flow(trace, inventory).tale["steps"]]
 
-    assert len(scene["steps"]) + 1 == len(scene["frames"])
-    assert ["1 sent here", ""] == scene["frames"][1]["nodes"]["0"]
+    assert {"0": ["1 sent here", ""]} == marks[0]["nodes"]
+    assert [1, 0, 0, 1, 0, 1, 1] == [len(mark["nodes"]) for mark in marks]
 
 
 def test_a_trace_without_a_message_says_so(inventory):
@@ -128,4 +129,4 @@ def test_a_delivery_still_under_way_has_not_arrived(trace, inventory):
     assert "The copy for queue customer-q has not arrived yet; it is being tried." in [
         s.text for s in flow.steps
     ]
-    assert "customer-q" not in names(flow, flow.frames[-1].nodes)
+    assert "customer-q" not in names(flow, end_of(changes(flow.steps)).nodes)

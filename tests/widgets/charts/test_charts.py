@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from course.cloud.trace import Span
 from course.widgets import bars, depth_chart, histogram, table, timeline
 from course.widgets.charts.axes import Scale, round_ticks, time_ticks
 from course.widgets.charts.bars import ranges
@@ -113,3 +114,36 @@ def test_times_count_from_the_first_span_of_the_lanes_shown(trace):
 
     assert "at 1.03 s of virtual time." in text
     assert "+0 s  +0.03 s" in text
+
+
+def test_a_call_of_a_state_machine_stands_in_its_lane():
+    trace = [
+        Span(1, None, "execution", "stepfunctions", "claims", "claims", 0, 2),
+        Span(2, 1, "state", "stepfunctions", "Pay", "claims", 0, 2),
+        Span(3, 2, "call", "sqs", "SendMessage", "q", 0, 1),
+    ]
+
+    assert ["claims"] == [bar.lane for bar in lanes_of(trace)]
+
+
+def test_a_long_wait_in_a_timeline_is_drawn_short():
+    trace = [
+        Span(at, None, "call", "sqs", "SendMessage", "q", at * 86400, at * 86400 + 0.02) for at in (1, 2)
+    ]
+
+    assert "1 long wait (1 d) is drawn short." in timeline(trace).html
+
+
+def test_of_a_long_trace_the_first_spans_are_shown_and_the_rest_is_counted():
+    shown = timeline([Span(at, None, "call", "sqs", "SendMessage", "q", at, at + 1) for at in range(450)])
+
+    assert "50 more are not shown." in shown.html
+    assert "50 more are not shown." in shown.text
+
+
+def test_a_state_that_waits_is_in_the_timeline_of_its_state_machine():
+    wait = Span(1, None, "state", "stepfunctions", "Cool off", "claims", 0, 60, detail={"type": "Wait"})
+
+    assert [("claims", "waits", "state Cool off")] == [
+        (bar.lane, bar.does, bar.what) for bar in lanes_of([wait])
+    ]

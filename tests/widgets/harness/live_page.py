@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_findings import violations
 from playwright.sync_api import Browser, Page
 
 __all__ = ["LivePage"]
@@ -93,13 +93,7 @@ class LivePage:
 
     def violations(self) -> list[str]:
         """Return what axe-core finds serious or critical, one line each."""
-        found = Axe().run(self.page).response["violations"]
-        return [
-            f"{each['impact']} {each['id']}: {node['target']} {node['html'][:160]}"
-            for each in found
-            if each["impact"] in {"serious", "critical"}
-            for node in each["nodes"]
-        ]
+        return violations(self.page)
 
     def _take(self, sent: dict[str, Any]) -> dict[str, Any]:
         for name, value in sent.items():

@@ -106,3 +106,13 @@ def test_a_wrong_file_says_where(old, new, says):
         parse("t", TEXT.replace(old, new))
 
     assert says in str(refused.value)
+
+
+def test_the_page_shows_what_was_answered_and_keeps_the_rest_to_itself(ask):
+    quiz = ask()
+    quiz.answers = {"t.q1": [1]}
+
+    assert "[x] Every queue" in quiz.text
+    assert "✗ wrong: The topic knows them." in quiz.text
+    assert "The topic pushes." not in quiz.html + quiz.text
+    assert "1 of 2 answered" in quiz.html

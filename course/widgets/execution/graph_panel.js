@@ -1,0 +1,40 @@
+// The graph with the marks of one moment, the transitions taken so far, and what the signs mean.
+
+function stepperGraph(scene, ledger, { onSelect }) {
+  const { events, states, statuses } = scene;
+  const graph = stateGraph(scene.graph, { onSelect });
+  const legend = make("p", { className: "course-muted" });
+  const element = make("div", { className: "course-stepper-graph" }, graph.element, legend);
+  let ways = "";
+
+  const explain = (marks) => {
+    const there = new Set(Object.values(marks).map((mark) => mark.status));
+    const signs = statuses.filter((name) => there.has(name)).map((name) => scene.graph.statuses[name]);
+    legend.textContent = signs.map(({ sign, word }) => `${sign} ${word}`).join(" · ");
+  };
+  const trace = () => {
+    const path = ledger.path();
+    if (ways !== path.join()) graph.path(path);
+    ways = path.join();
+  };
+  const show = (step) => {
+    const marks = ledger.marks();
+    graph.mark(marks);
+    explain(marks);
+    trace();
+    const here = step > 0 ? states[events.state[step - 1]] : undefined;
+    stepperQuietly(graph.element, () => graph.select(here ?? null));
+  };
+  return { element, show, leave: graph.leave };
+}
+
+// Only the graph's own window moves to where something happens: the page stays where its reader is.
+function stepperQuietly(element, act) {
+  const around = [];
+  for (let each = element.parentElement; each; each = each.parentElement) around.push([each, each.scrollLeft, each.scrollTop]);
+  act();
+  around.forEach(([each, left, top]) => {
+    if (each.scrollLeft !== left) each.scrollLeft = left;
+    if (each.scrollTop !== top) each.scrollTop = top;
+  });
+}
