@@ -92,6 +92,39 @@ def wide(states: int) -> Definition:
     }
 
 
+def caught(states: int) -> Definition:
+    """Tasks in a row, each with a catcher that leads to one and the same state."""
+    catch = [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}]
+    row = {
+        f"State {at}": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Catch": catch}
+        | ({"Next": f"State {at + 1}"} if at < states - 2 else {"End": True})
+        for at in range(states - 1)
+    }
+    return {"StartAt": "State 0", "States": {**row, "Failed": {"Type": "Fail"}}}
+
+
+def crossing(states: int) -> Definition:
+    """Choices in a row, each with three rules that lead to anywhere."""
+    chance = random.Random(1)
+    row: dict[str, Any] = {}
+    for at in range(states - 1):
+        aims = [f"State {chance.randrange(states)}" for _ in range(3)]
+        rules = [{"Variable": "$.kind", "StringEquals": aim, "Next": aim} for aim in aims]
+        row[f"State {at}"] = {"Type": "Choice", "Choices": rules, "Default": f"State {at + 1}"}
+    return {"StartAt": "State 0", "States": {**row, f"State {states - 1}": {"Type": "Succeed"}}}
+
+
+def joining(states: int) -> Definition:
+    """One Choice between tasks that have one state after them, and one for their errors."""
+    found = wide(states - 2)
+    after = {"Next": "Done", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Failed"}]}
+    for name in found["States"]:
+        if name != "Which?":
+            found["States"][name] = {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", **after}
+    ends = {"Done": {"Type": "Succeed"}, "Failed": {"Type": "Fail"}}
+    return {**found, "States": {**found["States"], **ends}}
+
+
 def nested(states: int) -> Definition:
     """A Parallel of two branches, each of which is one as well."""
     if states <= 4:
@@ -178,6 +211,9 @@ def main() -> None:
         ("in a row", chain, (20, 200)),
         ("one Choice", wide, (20, 200)),
         ("nested", nested, (20, 200)),
+        ("one state for all errors", caught, (20, 500)),
+        ("ways to anywhere", crossing, (20, 500)),
+        ("one Choice that joins", joining, (20, 500)),
     ]
     wanted = sys.argv[1:]
     table = Table(title="State machine graph: milliseconds, median (least)")

@@ -521,7 +521,8 @@ for number in working(range(12), "Twelve customers pay"):
 from course.widgets import bars, histogram
 
 seconds = [round(span.end - span.start, 3) for span in account.trace.find(kind="call") if span.id < 400]
-bars({name: sum(span.service == name for span in account.trace) for name in ["sqs", "sns", "dynamodb"]})
+spans = {name: sum(span.service == name for span in account.trace) for name in ["sqs", "sns", "dynamodb"]}
+bars(spans, "spans", "What the trace holds, by service")
 
 # %%
 histogram(seconds)

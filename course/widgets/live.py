@@ -8,11 +8,10 @@ renderer has the best rank), an exported page takes `text/html` (`course.exporte
 from typing import Any
 
 import anywidget
-import ipywidgets
 
 from course.widgets.view import View
 
-__all__ = ["LiveBox", "LiveWidget"]
+__all__ = ["LiveWidget"]
 
 
 class LiveWidget(anywidget.AnyWidget):
@@ -34,23 +33,6 @@ class LiveWidget(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return self.text
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return _with_twin(super()._repr_mimebundle_(**kwargs), self.still())
-
-
-class LiveBox(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """A box of ipywidgets with a static twin."""
-
-    def still(self) -> View:
-        """Return the static form of the present state."""
-        raise NotImplementedError
-
-    html = LiveWidget.html
-    text = LiveWidget.text
-
-    def __repr__(self) -> str:
-        return str(self.text)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return _with_twin(super()._repr_mimebundle_(**kwargs), self.still())

@@ -55,4 +55,5 @@ def cell_text(value: Any) -> str:
 
 
 def _numeric(cells: Sequence[Any]) -> bool:
-    return bool(cells) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
+    said = [cell for cell in cells if cell is not None and cell != ""]
+    return bool(said) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in said)

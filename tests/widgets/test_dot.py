@@ -1,5 +1,7 @@
 """Graphviz only says where things go."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from course.widgets import dot
 from course.widgets.account.architecture import architecture_map
 from course.widgets.dot import Cluster, Line, lay_out
@@ -85,6 +87,26 @@ def test_a_label_has_the_room_that_it_asks_for():
     above, below = layout.boxes
 
     assert below.y - above.y >= 90 + above.height
+
+
+def test_layouts_asked_for_by_several_threads_are_those_of_one():
+    def chain(length):
+        return lay_out([SIZES[0]] * length, [(at, at + 1, 40.0) for at in range(length - 1)])
+
+    lengths = [2, 30, 5, 40] * 6
+    with ThreadPoolExecutor(6) as threads:
+        found = list(threads.map(chain, lengths))
+
+    assert [chain(length) for length in lengths] == found
+
+
+def test_a_graph_of_many_lines_is_laid_out_in_a_hurry_and_a_small_one_is_not(monkeypatch):
+    asked = []
+    monkeypatch.setattr(dot, "_render", asked.append)
+    lay_out(SIZES, EDGES)
+    lay_out(SIZES, EDGES * 200)
+
+    assert [False, True] == ["mclimit" in source for source in asked]
 
 
 def _within(inner, outer):

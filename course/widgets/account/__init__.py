@@ -4,7 +4,7 @@
   whom), `roads`, `packing` and `atlas` (the SVG), `legend`
 - The map: `sentences` (the same in words), `architecture` (the live and the static form)
 - What happened: `calls` (which of them count), `callers` (who is added to the map for them), `finder` (where a span took
-  place), `order` (what is told first), `steps` with `asking`, `deliveries`, `batches` and `reasons` (what is told), `step`
+  place), `order` (what is told first), `steps` with `asking`, `deliveries`, `batches` and `reasons` (what is told), `step`, `unwanted`
 - The flow: `flow` (steps over a map, chains to follow), `tale` (marks and parts of the time), `message_flow`
 """
 

@@ -66,14 +66,14 @@ function render({ model, el }) {
     search.replace(scene);
     all.replace(scene);
     show();
-    if (within) map.places?.[index() ?? 0]?.focus({ preventScroll: true });
+    if (within) map.places[index() ?? 0]?.focus({ preventScroll: true });
   };
 
   keys(el, {
-    "+": () => map.keys["+"](),
-    "=": () => map.keys["="](),
-    "-": () => map.keys["-"](),
-    0: () => map.keys[0](),
+    "+": () => map.keys["+"]?.(),
+    "=": () => map.keys["="]?.(),
+    "-": () => map.keys["-"]?.(),
+    0: () => map.keys[0]?.(),
     Escape: () => clear.click(),
   });
   el.classList.add("course", "course-map");

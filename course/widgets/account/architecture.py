@@ -27,7 +27,9 @@ class ArchitectureMap(LiveWidget):
     the map is narrowed down with all that it touches ("": none).
     """
 
-    _esm = script("account/map_view.js", "account/resource_view.js", "account/architecture.js")
+    _esm = script(
+        "account/map_window.js", "account/map_view.js", "account/resource_view.js", "account/architecture.js"
+    )
     _css = stylesheet("account")
     scene = traitlets.Dict(help="the drawing, the resources on it and their connections in words").tag(
         sync=True

@@ -21,7 +21,7 @@ BADGE = "mock account: nothing leaves this machine"
 # Pixels: a bold letter of a name, one of a kind's word, one of a count; a mark on a road.
 _LETTER, _SMALL_LETTER, _COUNT_LETTER, _MARK_ROOM = 7.9, 6.4, 6.9, 84
 _WINDOW = (740, 500)  # pixels: what a notebook beside its file browser has room for
-_READABLE = 0.75  # the scale below which a map is tried from top to bottom
+_READABLE = 0.8  # the least scale: names come out 10 pixels high
 _TURNED = 1.1  # how many times larger it has to come out that way
 _NARROW = 420  # pixels: below this a picture is no longer made smaller, but scrolls
 
@@ -128,7 +128,7 @@ def _sheet(layout: Layout, parts: list[str]) -> str:
     width, height = layout.width + 16, layout.height + 16
     return (
         f'<svg viewBox="-8 -8 {width:.0f} {height:.0f}" style="max-width:{width:.0f}px;'
-        f'min-width:{min(width, max(_NARROW, 0.66 * width)):.0f}px" aria-hidden="true">'
+        f'min-width:{min(width, max(_NARROW, _READABLE * width)):.0f}px" aria-hidden="true">'
         f"{''.join(parts)}</svg>"
     )
 

@@ -11,8 +11,9 @@ from course.widgets.account.plan import Plan, only, plan_of, within
 from course.widgets.account.shapes import shape_of
 from course.widgets.account.step import Step
 from course.widgets.account.steps import is_running, steps_at
+from course.widgets.account.unwanted import unwanted_of_aws
 
-__all__ = ["MOST_STEPS", "Chain", "Flow", "flow_of", "followed", "troubled"]
+__all__ = ["MOST_STEPS", "Chain", "Flow", "asides", "flow_of", "followed", "plain", "troubled"]
 
 MOST_STEPS = 3000
 
@@ -47,11 +48,24 @@ def flow_of(trace: Iterable[Any], inventory: Any) -> Flow:
     spans = _so_far(trace)
     by_id = {span.id: span for span in spans}
     plan = with_callers(plan_of(inventory), spans, by_id)
-    plan = _near(plan, _steps(spans, by_id, plan))
-    found = _steps(spans, by_id, plan)
+    unwanted = unwanted_of_aws(spans, by_id)
+    plan = _near(plan, [step for step in _steps(spans, by_id, plan) if step.span not in unwanted])
+    found = [replace(step, aside=step.span in unwanted) for step in _steps(spans, by_id, plan)]
     steps = tuple(found[:MOST_STEPS])
     begin = steps[0].at if steps else 0.0
-    return Flow(plan, steps, _chains(steps), knows(plan), begin, len(found) - len(steps))
+    chains = _chains(step for step in steps if not step.aside)
+    return Flow(plan, steps, chains, knows(plan), begin, len(found) - len(steps))
+
+
+def plain(flow: Flow) -> Flow:
+    """Return a flow without AWS's own events that no rule wanted."""
+    steps = tuple(step for step in flow.steps if not step.aside)
+    return replace(flow, steps=steps, begin=steps[0].at if steps else flow.begin)
+
+
+def asides(flow: Flow) -> int:
+    """Return how many steps `plain` leaves out."""
+    return sum(step.aside for step in flow.steps)
 
 
 def troubled(flow: Flow) -> Flow:
@@ -120,7 +134,7 @@ def _touched(steps: Iterable[Step], plan: Plan) -> set[int]:
     return found
 
 
-def _chains(steps: tuple[Step, ...]) -> tuple[Chain, ...]:
+def _chains(steps: Iterable[Step]) -> tuple[Chain, ...]:
     found: dict[int, list[Step]] = {}
     for step in steps:
         found.setdefault(step.root, []).append(step)

@@ -1,5 +1,6 @@
 // Shows one step of a flow at a time. Everything is ready made: nothing is decided and nothing laid out in here.
 
+const FLOW_TALLEST = 460; // pixels of the map's window: its player and its sentence are to be seen with it
 const FLOW_TONES = ["good", "bad", "warn"];
 
 function flowTone(node, prefix, value) {
@@ -83,13 +84,17 @@ function flowChooser(model, scene) {
   const follows = make("label", { className: "course-follow" }, make("span", { textContent: "Follow" }), select);
   const box = labelled(make("input", { type: "checkbox", onchange: () => send("troubled", box.checked) }), "Only what went wrong");
   const only = make("label", {}, box, make("span", { textContent: `only what went wrong (${scene.troubled} of all steps)` }));
+  const own = make("input", { type: "checkbox", onchange: () => send("aside", own.checked) });
+  const aside = make("label", {}, own, make("span", { textContent: `also AWS's own events that no rule wants (${scene.asides})` }));
   const bar = make("div", { className: "course-flow-choice" });
   if (scene.chains.length > 1) bar.append(follows);
   if (scene.troubled) bar.append(only);
+  if (scene.asides) bar.append(aside);
   if (scene.unlisted) bar.append(make("span", { className: "course-muted", textContent: `${scene.unlisted} later ones are not listed` }));
   const show = () => {
     select.value = model.get("follow");
     box.checked = model.get("troubled");
+    own.checked = model.get("aside");
   };
   return { bar, show };
 }
@@ -113,12 +118,21 @@ function render({ model, el }) {
   const listed = stepsView({ go: (to) => steps.byHand(to) });
   let [tale, steps, map, marks] = [null, null, null, null];
 
+  // The places of a step, the one where it leads to first.
+  const touched = (at) => {
+    const step = tale.steps[at - 1];
+    if (!step) return [];
+    const ends = step.edges.map((edge) => tale.ends[edge]);
+    return [step.node, ...(step.back ? ends : ends.map(([source, target]) => [target, source]).reverse()).flat()].filter(
+      (each) => each !== null,
+    );
+  };
   const replace = () => {
     const kept = holder.contains(document.activeElement);
     steps?.stop();
     map?.leave();
     tale = model.get("tale");
-    map = accountMap({ svg: tale.svg, least: 0.5, tallest: 460 });
+    map = accountMap({ svg: tale.svg, first: () => touched(Math.max(1, model.get("step"))), tallest: FLOW_TALLEST });
     marks = map.svg ? flowMarks(map.svg, tale.steps) : { show() {} };
     picture.replaceChildren(map.element);
     key.innerHTML = tale.legend;
@@ -146,11 +160,11 @@ function render({ model, el }) {
     flowTone(says, "course-says-", step?.tone ?? "");
     listed.show(at);
     marks.show(at);
-    if (step) map.keepInView?.(step.node ?? tale.ends[step.edges.at(-1)]?.[step.back ? 0 : 1] ?? null);
+    if (step) map.reveal(touched(at));
   };
 
   const forward = (name) => () => steps.keys[name]();
-  const zooms = (name) => () => map.keys?.[name]();
+  const zooms = (name) => () => map.keys[name]?.();
   keys(el, {
     ...Object.fromEntries(["ArrowRight", "ArrowLeft", "Home", "End"].map((name) => [name, forward(name)])),
     ...Object.fromEntries(["+", "=", "-", "0"].map((name) => [name, zooms(name)])),

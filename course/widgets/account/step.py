@@ -13,6 +13,7 @@ class Step:
 
     `tone` is good, bad, warn or empty; `tally` the word that is counted in the place, so `many` at a time; `sign` what is
     counted on the roads. `back` marks an answer: the roads are taken the other way. `at` is the moment (virtual seconds),
+    `aside` is what is told only where somebody asks for it,
     `span` the span's id and `root` that of the first in its chain of causes.
     """
 
@@ -24,6 +25,7 @@ class Step:
     sign: str
     back: bool = False
     many: int = 1
+    aside: bool = False
     at: float = 0.0
     span: int = 0
     root: int = 0

@@ -14,9 +14,15 @@ _TOP, _HEIGHT = 12, 182
 _COLUMNS = ("queue", "deepest", "deepest at", "at the end", "lost")
 
 
-@kindly('depths over time: {"sales-q": [(0, 0), (60, 12), (90, 0)]}, seconds and messages')
+@kindly(
+    'depths over time: {"sales-q": [(0, 0), (60, 12), (90, 0)]}, seconds and messages; a depth stays until the next time'
+)
 def depth_chart(depths: Mapping[str, Series], lost: Mapping[str, int] | None = None) -> View:
-    """Draw the depth of queues (messages) over virtual time (seconds), and `lost`, messages that went nowhere, by name."""
+    """Draw the depth of queues (messages) over virtual time (seconds), and `lost`, messages that went nowhere, by name.
+
+    A depth stays as it is until the next time given, and is drawn as steps: [(0, 0), (120, 12)] is 0 for two minutes, and
+    then 12.
+    """
     rows = summary(depths, lost or {})
     caption = "Messages waiting over virtual time"
     text = as_text(_COLUMNS, rows, caption)

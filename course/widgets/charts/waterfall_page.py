@@ -1,5 +1,6 @@
 """A waterfall that stands still: rows drawn as HTML, and the same in words."""
 
+from collections.abc import Sequence
 from html import escape
 
 from course.widgets.charts.legend import FILLS, key
@@ -16,6 +17,7 @@ __all__ = ["KINDS", "NOTES", "left_out", "since", "static_waterfall", "totals"]
 KINDS = ("works", "waits", "moves", "fails")
 NOTES = ("own: its time without that of what it called", "// a long wait, drawn short")
 _SHOWN = 150  # rows of the static picture; the text has as many
+_SEEN, _NOT_WORTH = 24, 6  # of which so many are seen at once, and so few are not worth a fold
 
 
 def static_waterfall(fall: Fall) -> View:
@@ -26,10 +28,10 @@ def static_waterfall(fall: Fall) -> View:
     shown = fall.rows[:_SHOWN]
     table = rows(participants(fall.roots))
     more = left_out(fall, _SHOWN)
+    seen = len(shown) if len(shown) <= _SEEN + _NOT_WORTH else _SEEN
     body = (
         f'{key(KINDS, NOTES)}<p class="course-muted">{since(fall)}</p>'
-        f'<div class="course-fall"><div class="course-fall-rows">{time_row(fall.time)}'
-        f"{''.join(_row(row, fall.time) for row in shown)}</div></div>"
+        f"{_rows(shown[:seen], fall.time)}{_folded(shown[seen:], fall.time)}"
         f"{f'<p>{more}</p>' if more else ''}{as_html(COLUMNS, table, totals())}"
     )
     text = "\n".join(
@@ -60,6 +62,18 @@ def left_out(fall: Fall, shown: int = MOST) -> str:
 def totals() -> str:
     """Return the caption of the table of participants."""
     return "Altogether, by participant (seconds; itself: not waiting for what it called)"
+
+
+def _rows(shown: Sequence[Row], time: list[Stretch]) -> str:
+    rows = "".join(_row(row, time) for row in shown)
+    return f'<div class="course-fall"><div class="course-fall-rows">{time_row(time)}{rows}</div></div>'
+
+
+def _folded(rest: Sequence[Row], time: list[Stretch]) -> str:
+    if not rest:
+        return ""
+    more = count(len(rest), "more span")
+    return f"<details><summary>{more}</summary>{_rows(rest, time)}</details>"
 
 
 def _row(row: Row, time: list[Stretch]) -> str:

@@ -4,7 +4,7 @@
 - `scenario`: sliders that run a function again; `knobs`: what can be turned, `outcome`: what came of it
 - `inbox`: tasks that wait for a person; `open_tasks`: which they are, `letters`: what is said of each
 - `working`: long work that shows how far it is; `progress_bar`: its bar; `stopping`: the first interrupt asks it to end
-- `home_thread`: where a widget's work is done; `own_frames`: an error of the learner's code in a few lines
+- `asked`: a widget that its script asks for work; `home_thread`: where a widget's work is done; `own_frames`: an error of the learner's code in a few lines
 """
 
 from .fault_switches import fault_switches

@@ -8,13 +8,13 @@ import traitlets
 from botocore.exceptions import ClientError
 
 from course.asl.text import read
-from course.widgets.live import LiveWidget
+from course.widgets.folding import folded
 from course.widgets.scripts import script
 from course.widgets.sheets import stylesheet
 from course.widgets.view import View, figure, kindly
 from course.widgets.words import count, duration, printed
 
-from .home_thread import HomeThread
+from .asked import AskedWidget
 from .letters import letter, letter_html, letter_lines, moment
 from .open_tasks import OpenTask, open_tasks
 from .outcome import outcome_of
@@ -26,8 +26,8 @@ REACTS = 1.0  # virtual seconds after an answer, so that the execution is seen t
 PASSES = {60: "1 minute", 3600: "1 hour", 86400: "1 day"}
 
 
-class Inbox(LiveWidget):
-    """Messages, and buttons that answer them. `asked` comes from the browser and `told` goes back.
+class Inbox(AskedWidget):
+    """Messages, and buttons that answer them.
 
     Everything it knows is read from the account each time; only which answers it gave, and AWS's words on them, it
     remembers itself. Virtual time passes when somebody asks for it, and for REACTS seconds after an answer.
@@ -36,17 +36,12 @@ class Inbox(LiveWidget):
     _esm = script("controls/inbox.js")
     _css = stylesheet("controls")
     passes: Any = traitlets.List(help="pairs of seconds and words").tag(sync=True)
-    asked = traitlets.Dict(help="id, what to do, the task, and what to answer, from the browser").tag(
-        sync=True
-    )
-    told = traitlets.Dict(help="id, the messages, the time, what is said").tag(sync=True)
 
     def __init__(
         self, account: Any, machine: str | None, approve: Any, reject: tuple[str, str], passes: dict[int, str]
     ) -> None:
         self._account, self._machine = account, machine
         self._offer = {"output": printed(approve), "error": reject[0], "cause": reject[1]}
-        self._home = HomeThread()
         self._tokens: dict[str, str] = {}
         self._notes: dict[str, list[str]] = {}
         self._deeds: dict[str, Callable[[OpenTask, dict[str, Any]], str]] = {
@@ -57,7 +52,6 @@ class Inbox(LiveWidget):
         }
         super().__init__(passes=[list(each) for each in passes.items()])
         self._show(0, "")
-        self.observe(self._asked, "asked")
 
     def refresh(self) -> None:
         """Look into the account again."""
@@ -67,19 +61,12 @@ class Inbox(LiveWidget):
         """Return all messages with their state, what was asked and what was answered."""
         messages = self.told["messages"]
         head = f"Inbox: {self.told['standing']} It is {self.told['now']}."
-        items = "".join(f"<li>{letter_html(each)}</li>" for each in messages)
+        items = [f"<li>{letter_html(each)}</li>" for each in messages]
         lines = [head, *(line for each in messages for line in letter_lines(each))]
-        html = f'<p><b>{escape(head)}</b></p><ul class="course-letters">{items}</ul>'
+        html = f"<p><b>{escape(head)}</b></p>{folded(items, 'message', css='course-letters')}"
         return figure(html, "\n".join(lines), name="inbox", sheets=("controls",), label="Inbox")
 
-    def _asked(self, change: Any) -> None:
-        asked = change["new"]
-        self._home.do(lambda: self._answer(asked))
-
-    def _answer(self, asked: dict[str, Any]) -> None:
-        number = asked.get("id")
-        if isinstance(number, bool) or not isinstance(number, int):
-            return
+    def _answer(self, number: int, asked: dict[str, Any]) -> None:
         said: list[str] = []
         outcome = outcome_of(lambda: said.append(self._do(asked)))
         self._show(number, " ".join([*said, outcome.says, *outcome.lines]).strip(), outcome.tone)

@@ -9,21 +9,20 @@ from typing import Any
 
 import traitlets
 
-from course.widgets.live import LiveWidget
 from course.widgets.scripts import script
 from course.widgets.sheets import stylesheet
 from course.widgets.view import View, figure, kindly
 from course.widgets.words import duration
 
-from .home_thread import HomeThread
+from .asked import AskedWidget
 from .knobs import EXPECTED, Knob, knobs_of
 from .outcome import Outcome, close_replaced, outcome_of, shown_of
 
 __all__ = ["Scenario", "scenario"]
 
 
-class Scenario(LiveWidget):
-    """Knobs and what came of them. `asked` comes from the browser and `told` goes back; each names the other by `id`.
+class Scenario(AskedWidget):
+    """Knobs and what came of them.
 
     The script asks again only when it has been told, and then for the settings of that moment: whatever was turned
     meanwhile counts as one. A live widget in the result is shown live, and closed once another takes its place; what is kept for comparison is a still picture.
@@ -32,22 +31,18 @@ class Scenario(LiveWidget):
     _esm = script("controls/knobs.js", "controls/outcome.js", "controls/asking.js", "controls/scenario.js")
     _css = stylesheet("controls")
     knobs: Any = traitlets.List(help="what can be turned").tag(sync=True)
-    asked = traitlets.Dict(help="id and raw values by name, from the browser").tag(sync=True)
     stop = traitlets.Int(0, help="the id of what is to be interrupted, from the browser").tag(sync=True)
     keep = traitlets.Bool(default_value=False, help="keep what is shown, from the browser").tag(sync=True)
-    told = traitlets.Dict(help="id, values, parts and what is said").tag(sync=True)
     before = traitlets.Dict(help="what was kept: settings and html").tag(sync=True)
 
     def __init__(self, run: Callable[..., Any], knobs: list[Knob]) -> None:
         self._run, self._knobs = run, knobs
-        self._home = HomeThread()
         self._running = 0
         self._raw = {knob.name: knob.start for knob in knobs}
         self._outcome = Outcome()
         self._kept: tuple[list[str], Outcome] | None = None
         super().__init__(knobs=[knob.as_dict() for knob in knobs])
-        self._answer({"id": 0, "values": self._raw})
-        self.observe(self._asked, "asked")
+        self._answer(0, {"values": self._raw})
         self.observe(self._stopped, "stop")
         self.observe(self._keep_or_not, "keep")
 
@@ -67,15 +62,8 @@ class Scenario(LiveWidget):
             text = f"{old_text}\n{now[1]}"
         return figure(html, text, name="scenario", sheets=("controls",), label="Scenario")
 
-    def _asked(self, change: Any) -> None:
-        asked = change["new"]
-        self._home.do(lambda: self._answer(asked))
-
-    def _answer(self, asked: dict[str, Any]) -> None:
+    def _answer(self, number: int, asked: dict[str, Any]) -> None:
         """Run with what was asked for; a setting that makes no sense stays as it was."""
-        number = asked.get("id")
-        if isinstance(number, bool) or not isinstance(number, int):
-            return
         self._raw = {knob.name: self._sound(knob, asked.get("values")) for knob in self._knobs}
         values = {knob.name: knob.value(self._raw[knob.name]) for knob in self._knobs}
         self._running, began = number, perf_counter()

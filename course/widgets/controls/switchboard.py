@@ -7,12 +7,12 @@ from typing import Any
 import traitlets
 
 from course.cloud.faults import FaultError
-from course.widgets.live import LiveWidget
+from course.widgets.folding import folded
 from course.widgets.scripts import script
 from course.widgets.sheets import stylesheet
 from course.widgets.view import View, figure
 
-from .home_thread import HomeThread
+from .asked import AskedWidget
 from .outcome import Outcome, close_replaced, outcome_of, shown_of
 from .switchable import Switch, suited_to, switches_of
 
@@ -21,49 +21,38 @@ __all__ = ["FaultSwitches", "switchboard"]
 OnChange = Callable[[list[str]], Any]
 
 
-class FaultSwitches(LiveWidget):
-    """A switch for each fault. `asked` comes from the browser and `told` goes back, as those of `Scenario` do."""
+class FaultSwitches(AskedWidget):
+    """A switch for each fault. What is asked for is "on" (positions) or "clear"."""
 
     _esm = script(
         "controls/knobs.js", "controls/outcome.js", "controls/asking.js", "controls/fault_switches.js"
     )
     _css = stylesheet("controls")
     switches: Any = traitlets.List(help="labels, and what each fault does").tag(sync=True)
-    asked = traitlets.Dict(help='id, and "on" (positions) or "clear", from the browser').tag(sync=True)
-    told = traitlets.Dict(help="id, the state of each switch, and what came of a change").tag(sync=True)
 
     def __init__(self, account: Any, switches: list[Switch], on_change: OnChange | None) -> None:
         self._faults, self._switches, self._on_change = account.faults, switches, on_change
-        self._home = HomeThread()
         self._outcome = Outcome()
         super().__init__(
             switches=[{"label": each.label, "does": each.does, "problem": each.problem} for each in switches]
         )
         self._show(0)
-        self.observe(self._asked, "asked")
 
     def refresh(self) -> None:
         """Look again how often each struck, and which still are on."""
         self._show(self.told["id"])
 
     def still(self) -> View:
-        """Return a list of the switches, what each does and how often it struck, and what came of the last change."""
-        rows = [_row(each) for each in self._switches]
-        items = "".join(f"<li>{html}</li>" for html, _ in rows)
+        """Return a list of the switches, those that are on first, what each does and how often it struck, and what came of the last change."""
+        rows = [_row(each) for each in sorted(self._switches, key=lambda each: not each.is_on)]
+        items = [f"<li>{html}</li>" for html, _ in rows]
         others = f"<p>{escape(self._others())}</p>" if self._others() else ""
-        html = f'<ul class="course-switches">{items}</ul>{others}{self._outcome.html}'
+        html = f"{folded(items, 'fault', css='course-switches')}{others}{self._outcome.html}"
         said = ["Fault switches", *(text for _, text in rows), self._others(), self._outcome.text]
         text = "\n".join(filter(None, said))
         return figure(html, text, name="faults", sheets=("controls",), label="Fault switches")
 
-    def _asked(self, change: Any) -> None:
-        asked = change["new"]
-        self._home.do(lambda: self._answer(asked))
-
-    def _answer(self, asked: dict[str, Any]) -> None:
-        number = asked.get("id")
-        if isinstance(number, bool) or not isinstance(number, int):
-            return
+    def _answer(self, number: int, asked: dict[str, Any]) -> None:
         if asked.get("clear") is True:
             self._faults.clear()
         wanted = asked.get("on")

@@ -11,20 +11,34 @@ __all__ = ["listing_html", "listing_text"]
 # Of a longer text the beginning is shown, and what the linter says of all of it.
 _MOST = 400
 
+# So many lines, and diagnostics, are seen before somebody unfolds the rest; a few more are not worth folding.
+_AT_ONCE, _A_FEW = 12, 6
+
 
 def listing_html(reading: Reading) -> str:
     """Return the lines with their numbers and signs, and below them each diagnostic."""
     signs = _signs(reading)
-    rows = "".join(
+    rows = [
         f'<span class="{"course-line-" + signs[at] if at in signs else ""}">'
         f"<b>{_sign(signs.get(at, ''))}{at}</b>{escape(line) or ' '}</span>"
         for at, line in _lines(reading)
-    )
-    left = _left(reading)
-    items = "".join(f"<li>{escape(one_line(each))}</li>" for each in reading.diagnostics[:MOST])
+    ]
+    items = [f"<li>{escape(one_line(each))}</li>" for each in reading.diagnostics[:MOST]]
+    left = _left(reading) and f"<p>{_left(reading)}</p>"
     more = f"<p>{reading.more}</p>" if reading.more else ""
-    found = f"<ul>{items}</ul>{more}" if items else ""
-    return f'<pre class="course-listing">{rows}</pre>{left and f"<p>{left}</p>"}<p>{escape(reading.words)}</p>{found}'
+    lines = _folded(rows, '<pre class="course-listing">', "</pre>", "more line", left)
+    return f"{lines}<p>{escape(reading.words)}</p>{_folded(items, '<ul>', '</ul>', 'more diagnostic', more)}"
+
+
+def _folded(rows: list[str], opened: str, closed: str, noun: str, after: str) -> str:
+    """Return the first rows in their element, and the rest folded in another one, with what comes `after` all of them."""
+    if len(rows) <= _AT_ONCE + _A_FEW:
+        return f"{opened}{''.join(rows)}{closed}{after}" if rows else after
+    first, rest = rows[:_AT_ONCE], rows[_AT_ONCE:]
+    return (
+        f"{opened}{''.join(first)}{closed}<details><summary>{count(len(rest), noun)}</summary>"
+        f"{opened}{''.join(rest)}{closed}{after}</details>"
+    )
 
 
 def listing_text(reading: Reading) -> str:

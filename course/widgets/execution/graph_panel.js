@@ -23,18 +23,7 @@ function stepperGraph(scene, ledger, { onSelect }) {
     explain(marks);
     trace();
     const here = step > 0 ? states[events.state[step - 1]] : undefined;
-    stepperQuietly(graph.element, () => graph.select(here ?? null));
+    graph.select(here ?? null);
   };
   return { element, show, leave: graph.leave };
-}
-
-// Only the graph's own window moves to where something happens: the page stays where its reader is.
-function stepperQuietly(element, act) {
-  const around = [];
-  for (let each = element.parentElement; each; each = each.parentElement) around.push([each, each.scrollLeft, each.scrollTop]);
-  act();
-  around.forEach(([each, left, top]) => {
-    if (each.scrollLeft !== left) each.scrollLeft = left;
-    if (each.scrollTop !== top) each.scrollTop = top;
-  });
 }

@@ -17,6 +17,7 @@ __all__ = ["still_of"]
 
 # How many events are listed from the beginning and from the end.
 _FIRST, _LAST = 40, 20
+_AT_ONCE = 10  # of these, so many are seen before somebody unfolds the rest
 _LONGEST = 160
 
 
@@ -31,7 +32,8 @@ def still_of(story: Story) -> View:
         f'<div class="course-static"><p><b>{escape(title)}</b></p>'
         f'<p class="course-outcome course-tone-{STATUSES[outcome.status].tone}"><b>{sign} {escape(outcome.text)}</b></p>'
         f"{still_graph(story.recording.machine, marks)}{_legend(marks)}"
-        f"<p>{escape(_counted(story, left_out))}</p>{_list(story, first)}{_rest(story, left_out, last)}</div>"
+        f"<p>{escape(_counted(story, left_out))}</p>{_list(story, first[:_AT_ONCE])}"
+        f"{_folded(story, first[_AT_ONCE:], left_out, last)}</div>"
     )
     lines = [
         f"{title}: {sign} {outcome.text}",
@@ -60,6 +62,13 @@ def _list(story: Story, events: tuple[Event, ...]) -> str:
         for event in events
     )
     return f'<ol class="course-steps">{items}</ol>'
+
+
+def _folded(story: Story, events: tuple[Event, ...], left_out: int, last: tuple[Event, ...]) -> str:
+    if not events:
+        return ""
+    rest = f"{_list(story, events)}{_rest(story, left_out, last)}"
+    return f"<details><summary>{count(len(events) + len(last), 'more event')}</summary>{rest}</details>"
 
 
 def _rest(story: Story, left_out: int, last: tuple[Event, ...]) -> str:

@@ -2,8 +2,8 @@
 
 - `graph`: a machine as nodes, groups and edges, plain data; `reading` makes it of a definition, with `conditions`,
   `doings` and `errors_caught` for what stands on it in words
-- `placing`: where everything goes, with `measure` for how wide a text is, `outlines` for the states' shapes and `loops`
-  for what leads back; `drawing` and `drawn_state`: the SVG; `statuses`: how a state may be marked; `legend`: its signs
+- `placing`: where everything goes, with `measure` for how wide a text is, `outlines` for the states' shapes `loops` for
+  what leads up, `far` for what leads too far, `unreached` for what stands last; `drawing` and `drawn_state`: the SVG; `statuses`: how a state may be marked; `legend`: its signs
 - `telling`: the same in words; `details` with `source`: what there is to read of one state
 - `scene`: all that a script or a static page gets; `definitions`: what may be handed in; `machine_graph`: the widget
 

@@ -36,7 +36,8 @@ def draw(
             for sized, box in placed.nodes
         ),
         *(_group_words(group, box) for _, group, box in placed.frames if group),
-        *(_label(written, wire) for written, wire in placed.edges if written.lines),
+        *(_label(written, wire) for written, wire in placed.edges if written.lines and not written.is_sign),
+        *(_sign(written, box) for written, box in placed.signs),
     ]
     width, height = placed.width + 2 * _EDGE, placed.height + 2 * _EDGE
     # A page that is not live shrinks a wide drawing, as far as it can still be read.
@@ -78,6 +79,19 @@ def _label(written: Written, wire: Wire) -> str:
     return (
         f'<text class="course-label course-edge-{written.edge.kind}" text-anchor="middle">'
         f"<title>{escape(written.edge.full)}</title>{lines}</text>"
+    )
+
+
+def _sign(written: Written, box: Box) -> str:
+    """Draw where an edge leads that is not drawn to its end; a click on it goes there."""
+    edge = written.edge
+    lines = tspans(written.lines, box.x, box.y + 4 - LABEL_LINE * (len(written.lines) - 1) / 2, LABEL_LINE)
+    left, top = box.x - box.width / 2, box.y - box.height / 2
+    return (
+        f'<g class="course-sign-to course-edge-{edge.kind}" data-goes="{escape(edge.target)}">'
+        f"<title>{escape(edge.full)}</title>"
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="{box.height / 2:.1f}"/>'
+        f'<text class="course-label course-edge-{edge.kind}" text-anchor="middle">{lines}</text></g>'
     )
 
 

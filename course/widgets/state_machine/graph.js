@@ -3,7 +3,8 @@
 const GRAPH_BADGE = 56; // pixels that a badge may take of its state's box, as in the drawing
 const GRAPH_NEAREST = 3;
 const GRAPH_FARTHEST = 0.1;
-const GRAPH_READABLE = 0.8; // smaller than that, a wide graph is shown in part first
+const GRAPH_READABLE = 0.7; // smaller than that, a graph is shown in part first: names would have less than 9 pixels
+const GRAPH_BESIDE = 12; // pixels around a state that is brought into sight
 
 // Transitions as the arrow keys follow them: into a Parallel or Map, and from the end of a branch on to what comes after.
 function graphWays(svg) {
@@ -49,17 +50,29 @@ function graphView(view) {
     view.scrollLeft += now.left + across * now.width - x;
     view.scrollTop += now.top + down * now.height - y;
   };
-  const fit = () => {
-    if (!drawing()) return;
-    const [wide, high] = [view.clientWidth / natural().width, view.clientHeight / natural().height];
-    scale(Math.min(1, wide, high));
+  // The window is as high as the drawing needs, and not higher than its sheet allows.
+  const whole = () => {
+    const high = parseFloat(getComputedStyle(view).maxHeight) || view.clientHeight;
+    return Math.min(1, view.clientWidth / natural().width, (high - 4) / natural().height);
   };
+  const fit = () => drawing() && scale(whole());
   const open = () => {
     if (!drawing() || !view.clientWidth) return;
-    size(Math.min(1, Math.max(GRAPH_READABLE, view.clientWidth / natural().width)));
+    const across = Math.min(1, view.clientWidth / natural().width);
+    size(whole() >= GRAPH_READABLE ? whole() : Math.max(GRAPH_READABLE, across));
     const start = view.querySelector(".course-start")?.getBoundingClientRect();
     const frame = view.getBoundingClientRect();
-    if (start) view.scrollLeft += start.left + start.width / 2 - frame.left - view.clientWidth / 2;
+    if (!start) return;
+    view.scrollLeft += start.left + start.width / 2 - frame.left - view.clientWidth / 2;
+    view.scrollTop += start.top - frame.top - GRAPH_BESIDE;
+  };
+  // Only this window is scrolled: the page stays where its reader is.
+  const reveal = (node) => {
+    const [box, frame] = [node.getBoundingClientRect(), view.getBoundingClientRect()];
+    const away = (first, last, from, to) => (first < from ? first - from : Math.max(0, Math.min(last - to, first - from)));
+    const [left, top] = [frame.left + GRAPH_BESIDE, frame.top + GRAPH_BESIDE];
+    view.scrollLeft += away(box.left, box.right, left, frame.left + view.clientWidth - GRAPH_BESIDE);
+    view.scrollTop += away(box.top, box.bottom, top, frame.top + view.clientHeight - GRAPH_BESIDE);
   };
 
   view.addEventListener("wheel", (event) => {
@@ -90,7 +103,48 @@ function graphView(view) {
   };
   view.addEventListener("pointerup", release);
   view.addEventListener("pointercancel", release);
-  return { by: (factor) => scale(zoom * factor), to: scale, fit, open, again: () => size(zoom), zoom: () => zoom };
+  return { by: (factor) => scale(zoom * factor), to: scale, fit, open, reveal, again: () => size(zoom), zoom: () => zoom };
+}
+
+// Says how many states are out of sight, and on which sides; those sides get a soft edge.
+function graphBeyond(view, zoom) {
+  const element = make("p", { className: "course-muted course-graph-beyond" });
+  let places = [];
+  let origin = { x: 0, y: 0 };
+  const show = () => {
+    const sides = { above: 0, below: 0, "to the left": 0, "to the right": 0 };
+    let many = 0;
+    for (const [x, y] of places) {
+      const [across, down] = [(x - origin.x) * zoom() - view.scrollLeft, (y - origin.y) * zoom() - view.scrollTop];
+      const side = down < 0 ? "above" : down > view.clientHeight ? "below" : across < 0 ? "to the left" : across > view.clientWidth ? "to the right" : "";
+      if (side) sides[side] += 1;
+      if (side) many += 1;
+    }
+    const where = Object.keys(sides).filter((side) => sides[side]);
+    const words = where.length > 1 ? `: ${where.map((side) => `${sides[side]} ${side}`).join(", ")}` : ` ${where[0]}`;
+    element.textContent = many && view.clientWidth ? `${many} more state${many === 1 ? "" : "s"}${words}. Fit shows all.` : "";
+    const [right, bottom] = [view.scrollWidth - view.clientWidth - view.scrollLeft, view.scrollHeight - view.clientHeight - view.scrollTop];
+    const soft = (name, rest, pixels) => view.style.setProperty(`--beyond-${name}`, rest > GRAPH_BESIDE ? `${pixels}px` : "0px");
+    soft("top", view.scrollTop, 14);
+    soft("bottom", bottom, -14);
+    soft("left", view.scrollLeft, 14);
+    soft("right", right, -14);
+  };
+  let frame = 0;
+  const soon = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(show);
+  };
+  view.addEventListener("scroll", soon, { passive: true });
+  const sized = new ResizeObserver(soon);
+  sized.observe(view);
+  const replace = (nodes) => {
+    origin = view.querySelector("svg")?.viewBox.baseVal ?? origin;
+    places = [...nodes].map((node) => node.transform.baseVal[0].matrix).map(({ e, f }) => [e, f]);
+    if (view.querySelector("svg")) sized.observe(view.querySelector("svg"));
+    soon();
+  };
+  return { element, replace, leave: () => (cancelAnimationFrame(frame), sized.disconnect()) };
 }
 
 function stateGraph(scene, { onSelect = () => {}, onOpen = () => {} } = {}) {
@@ -117,7 +171,8 @@ function stateGraph(scene, { onSelect = () => {}, onOpen = () => {} } = {}) {
     button("1:1", "In its own size (key 1)", zoomed(() => around.to(1))),
     says,
   );
-  const element = make("div", { className: "course-graph-widget" }, bar, view);
+  const beyond = graphBeyond(view, around.zoom);
+  const element = make("div", { className: "course-graph-widget" }, bar, view, beyond.element);
 
   let states = new Map();
   let names = new Map();
@@ -169,7 +224,7 @@ function stateGraph(scene, { onSelect = () => {}, onOpen = () => {} } = {}) {
     });
   };
 
-  const reveal = (id) => states.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const reveal = (id) => states.has(id) && around.reveal(states.get(id));
   const choose = (id) => {
     const before = states.get(chosen) ?? states.values().next().value;
     before?.setAttribute("tabindex", "-1");
@@ -257,11 +312,12 @@ function stateGraph(scene, { onSelect = () => {}, onOpen = () => {} } = {}) {
     if (search.value) seek();
     if (first) around.open();
     else around.again();
+    beyond.replace(states.values());
   };
 
   view.addEventListener("click", (event) => {
-    const id = event.target.closest("[data-state]")?.dataset.state;
-    if (id !== undefined) go(id);
+    const { state, goes } = event.target.closest("[data-state], [data-goes]")?.dataset ?? {};
+    if (state ?? goes) go(state ?? goes);
   });
   view.addEventListener("focusin", (event) => {
     const id = event.target.closest?.("[data-state]")?.dataset.state;
@@ -288,5 +344,5 @@ function stateGraph(scene, { onSelect = () => {}, onOpen = () => {} } = {}) {
   });
   seen.observe(view);
   replace(scene);
-  return { element, mark, path, select, reveal, replace, leave: () => seen.disconnect() };
+  return { element, mark, path, select, reveal, replace, leave: () => (seen.disconnect(), beyond.leave()) };
 }

@@ -1,14 +1,18 @@
-"""Which transitions lead back: a drawing goes from top to bottom, and these alone go up."""
+"""Which transitions lead up: a drawing goes from top to bottom, and these alone do not."""
 
 from collections.abc import Iterator
 
 from .graph import Graph
+from .unreached import reached_nodes
 
 __all__ = ["leading_back"]
 
 
 def leading_back(graph: Graph) -> set[int]:
-    """Return the positions of the edges that lead to a state on the way to their own source, taken in the text's order."""
+    """Return the positions of the edges that lead to a state on the way to their own source, taken in the text's order.
+
+    What is never reached stands below what is, and so it leads up as well.
+    """
     onward: dict[str, list[tuple[int, str]]] = {node.id: [] for node in graph.nodes}
     for at, edge in enumerate(graph.edges):
         if edge.kind not in ("fork", "join"):
@@ -17,7 +21,12 @@ def leading_back(graph: Graph) -> set[int]:
     seen: set[str] = set()
     for root in _roots(graph):
         found |= _back(root, onward, seen)
-    return found
+    reached = reached_nodes(graph)
+    return found | {
+        at
+        for at, edge in enumerate(graph.edges)
+        if edge.kind not in ("fork", "join") and edge.source not in reached and edge.target in reached
+    }
 
 
 def _roots(graph: Graph) -> Iterator[str]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from course.widgets.dot import Box, Cluster, Layout, Line, Wire, lay_out
 
+from .far import far_lines
 from .graph import Edge, Graph, Group, Node
 from .loops import leading_back
 from .measure import text_width, wrapped
 from .outlines import side_room
+from .unreached import below_the_reached
 
 __all__ = ["LABEL_LINE", "LINE", "Placed", "Sized", "Written", "place"]
 
@@ -21,6 +23,9 @@ _NAME_ROOM, _LABEL_ROOM, _LABEL_LINES = 176, 156, 4
 # Ways on from one state that lead to places beside each other, before a second row is begun; and the most rows: every
 # row that transitions pass on their way down costs time.
 _ABREAST, _MOST_ROWS = 8, 3
+
+# With more transitions than that, a layout takes longer than anybody waits, and nothing could be told apart in it.
+_MOST_EDGES = 2_500
 
 # A heavy transition is kept short and straight: the way that things go when nothing goes wrong.
 _HELD = 9  # heavier than what pulls a state down again from the row that it was given
@@ -40,57 +45,92 @@ class Sized:
 
 @dataclass(frozen=True)
 class Written:
-    """An edge with its label in lines, and the room for them in pixels."""
+    """An edge with its label in lines, and the room for them in pixels; `is_sign`: it ends there."""
 
     edge: Edge
     lines: tuple[str, ...] = ()
     width: float = 0
     height: float = 0
+    is_sign: bool = False
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A graph laid out, in the order of the graph. `frames` are by the id of a group, or of a Parallel or Map."""
+    """A graph laid out, in the order of the graph. `frames` are by the id of a group, or of a Parallel or Map.
+
+    An edge that leads too far to be drawn ends at one of the `signs`, which names where it goes on.
+    """
 
     width: float
     height: float
     nodes: tuple[tuple[Sized, Box], ...]
     edges: tuple[tuple[Written, Wire], ...]
     frames: tuple[tuple[str, Group | None, Box], ...]
+    signs: tuple[tuple[Written, Box], ...] = ()
 
 
 def place(graph: Graph) -> Placed | None:
-    """Lay a graph out from top to bottom; None where there is no Graphviz."""
+    """Lay a graph out from top to bottom; None where there is no Graphviz, or by far too many transitions."""
+    if len(graph.edges) > _MOST_EDGES:
+        return None
     nodes = [_sized(node) for node in graph.nodes]
     lanes = Counter(frozenset((edge.source, edge.target)) for edge in graph.edges)
     edges = [_written(edge, alone=lanes[frozenset((edge.source, edge.target))] == 1) for edge in graph.edges]
     back, rows = leading_back(graph), _rows(graph)
-    frames, clusters = _clusters(graph)
     position = {node.id: at for at, node in enumerate(graph.nodes)}
+    frames = _frames(graph)
+    lines = [_line(each, position, frames, up=at in back, row=rows[at]) for at, each in enumerate(edges)]
+    lines += [*_above_joins(graph, position, frames, back), *below_the_reached(graph, lines)]
+    far = far_lines(len(nodes), lines)
+    signs = {at: _sign(graph, edges[at]) for at in sorted(far) if at < len(edges)}
+    boxes = [(each.width, each.height) for each in nodes] + [
+        (each.width, each.height) for each in signs.values()
+    ]
     layout = lay_out(
-        [(node.width, node.height) for node in nodes],
-        [
-            *(_line(each, position, frames, up=at in back, row=rows[at]) for at, each in enumerate(edges)),
-            *_above_joins(graph, position, frames, back),
-        ],
+        boxes,
+        _to_signs(lines, far, list(signs), len(nodes)),
         direction="TB",
         gap=30,
-        clusters=clusters,
+        clusters=_clusters(graph, frames, [edges[at].edge.source for at in signs]),
     )
-    return None if layout is None else _placed(graph, nodes, edges, frames, layout)
+    return (
+        None if layout is None else _placed(graph, nodes, {**dict(enumerate(edges)), **signs}, frames, layout)
+    )
 
 
 def _placed(
-    graph: Graph, nodes: list[Sized], edges: list[Written], frames: dict[str, int], layout: Layout
+    graph: Graph, nodes: list[Sized], edges: dict[int, Written], frames: dict[str, int], layout: Layout
 ) -> Placed:
     groups = {group.id: group for group in graph.groups}
+    signs = [each for each in edges.values() if each.is_sign]
     return Placed(
         layout.width,
         layout.height,
-        tuple(zip(nodes, layout.boxes, strict=True)),
-        tuple(zip(edges, layout.wires[: len(edges)], strict=True)),
+        tuple(zip(nodes, layout.boxes[: len(nodes)], strict=True)),
+        tuple(zip(edges.values(), layout.wires[: len(edges)], strict=True)),
         tuple((name, groups.get(name), layout.frames[at]) for name, at in frames.items()),
+        tuple(zip(signs, layout.boxes[len(nodes) :], strict=True)),
     )
+
+
+def _to_signs(lines: list[Line], far: set[int], signs: list[int], first: int) -> list[Line]:
+    """Let lines that lead too far end at their signs, the positions of which begin with `first`; hidden ones go."""
+    sign = {at: first + number for number, at in enumerate(signs)}
+    return [
+        Line(line.source, sign[at], out_of=line.out_of) if at in sign else line
+        for at, line in enumerate(lines)
+        if at in sign or at not in far
+    ]
+
+
+def _sign(graph: Graph, written: Written) -> Written:
+    """Write on an edge's sign what its label says, and where it leads."""
+    edge = written.edge
+    name = next(node.name for node in graph.nodes if node.id == edge.target)
+    to = "the end of the branch" if edge.kind == "join" else name
+    lines = (*written.lines, *wrapped(f"→\N{NO-BREAK SPACE}{to}", _SMALL, _LABEL_ROOM))
+    width = max(text_width(line, _SMALL) for line in lines) + 20
+    return Written(edge, lines, width, LABEL_LINE * len(lines) + 10, is_sign=True)
 
 
 def _sized(node: Node) -> Sized:
@@ -116,30 +156,41 @@ def _written(edge: Edge, *, alone: bool) -> Written:
     return Written(edge, tuple(lines), width, LABEL_LINE * len(lines) + 8)
 
 
-def _clusters(graph: Graph) -> tuple[dict[str, int], list[Cluster]]:
-    """A frame for each Parallel or Map that holds states, and one in it for each of its groups; by id, and in order."""
-    position = {node.id: at for at, node in enumerate(graph.nodes)}
+def _frames(graph: Graph) -> dict[str, int]:
+    """Return by id a frame for each Parallel or Map that holds states, and in it one for each group that has some."""
     home = {node.id: node.group for node in graph.nodes}
-    holders = {group.state for group in graph.groups}
+    filled = {home[node.id] for node in graph.nodes if node.kind != "join"}
+    frames: dict[str, int] = {}
+    for group in graph.groups:
+        if group.state:
+            frames.setdefault(group.state, len(frames))
+            if group.id in filled:  # a branch without a state has nothing to be framed
+                frames[group.id] = len(frames)
+    return frames
+
+
+def _clusters(graph: Graph, frames: dict[str, int], signs: list[str]) -> list[Cluster]:
+    """Return the frames in their order with what is in each; `signs` are the ids of the states that they belong to."""
+    home = {node.id: node.group for node in graph.nodes}
+    groups = {group.id: group for group in graph.groups}
+    position = {node.id: at for at, node in enumerate(graph.nodes)}
     inside: dict[str, list[int]] = {group.id: [] for group in graph.groups}
     for at, node in enumerate(graph.nodes):
-        if node.kind != "join" and node.id not in holders:
+        if node.kind != "join" and node.id not in frames:
             inside[node.group].append(at)
-    frames: dict[str, int] = {}
-    clusters: list[Cluster] = []
-    for group in graph.groups:
-        if not group.state:
-            continue
-        if group.state not in frames:
-            frames[group.state] = len(clusters)
-            own = (position[group.state], position[f"{group.state}/#join"])
-            clusters.append(Cluster(own, frames.get(home[group.state]), margin=12))
-        if not inside[group.id] and not any(home[each] == group.id for each in holders if each):
-            continue  # a branch without a state has nothing to be framed
-        frames[group.id] = len(clusters)
-        label = (text_width(group.words, _SMALL) + 8, 18.0)
-        clusters.append(Cluster(tuple(inside[group.id]), frames[group.state], label, margin=10))
-    return frames, clusters
+    for at, state in enumerate(signs, len(graph.nodes)):
+        inside[home[state]].append(at)
+    return [
+        _group_cluster(groups[name], inside[name], frames)
+        if name in groups
+        else Cluster((position[name], position[f"{name}/#join"]), frames.get(home[name]), margin=12)
+        for name in frames
+    ]
+
+
+def _group_cluster(group: Group, nodes: list[int], frames: dict[str, int]) -> Cluster:
+    label = (text_width(group.words, _SMALL) + 8, 18.0)
+    return Cluster(tuple(nodes), frames[group.state], label, margin=10)
 
 
 def _line(written: Written, position: dict[str, int], frames: dict[str, int], *, up: bool, row: int) -> Line:

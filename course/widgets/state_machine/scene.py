@@ -23,7 +23,7 @@ __all__ = ["laid_out", "scene_of", "still_graph"]
 def scene_of(machine: StateMachine, diagnostics: Iterable[Diagnostic] = ()) -> dict[str, Any]:
     """Return what `stateGraph` shows, JSON-ready.
 
-    `svg` with `width` and `height` in pixels (empty where there is no Graphviz, or no state), the `states` in the order
+    `svg` with `width` and `height` in pixels (empty where there is no Graphviz, no state, or too much to draw), the `states` in the order
     of the text, the `statuses` a mark may have, the `legend`, and `text`: the same in words. States that `diagnostics`
     are about carry a sign.
     """

@@ -1,5 +1,7 @@
 """In a browser: the map is walked about in, the flow is stepped through, by mouse and by keyboard alone."""
 
+from dataclasses import replace
+
 import pytest
 from axe_findings import violations
 
@@ -100,6 +102,7 @@ def test_the_map_is_zoomed_by_button_and_key_and_shown_whole_again(map_):
     def box():
         return map_.page.locator(".course-map-window svg").get_attribute("viewBox")
 
+    map_.page.get_by_role("button", name="Show the whole map").click()
     whole = box()
     map_.page.get_by_role("button", name="Zoom in").click()
     closer = box()
@@ -112,13 +115,71 @@ def test_the_map_is_zoomed_by_button_and_key_and_shown_whole_again(map_):
     assert box() != whole
 
 
+_SEEN = """() => {
+  const window = document.querySelector(".course-map-window").getBoundingClientRect();
+  const [nodes, roads] = [".course-map-node.course-now", ".course-map-road.course-now"].map((found) =>
+    [...document.querySelectorAll(found)].map((node) => node.getBoundingClientRect()),
+  );
+  return (
+    nodes.every((box) => box.left >= window.left && box.right <= window.right && box.top >= window.top && box.bottom <= window.bottom) &&
+    roads.slice(-1).every((box) => box.left < window.right && box.right > window.left && box.top < window.bottom && box.bottom > window.top)
+  );
+}"""
+_NAME_HEIGHT = """() => 13 * document.querySelector(".course-map-window svg").getScreenCTM().a"""
+
+
+def _narrow(live, widget):
+    return live(widget, viewport={"width": 700, "height": 900}).page
+
+
+def test_names_are_large_enough_to_read_until_the_whole_map_is_asked_for(live, afternoon):
+    page = _narrow(live, architecture_map(afternoon[1]))
+    page.get_by_text("This is a part of the map").wait_for()
+
+    assert 10 <= page.evaluate(_NAME_HEIGHT)
+
+    page.get_by_role("button", name="Show the whole map").click()
+
+    assert 10 > page.evaluate(_NAME_HEIGHT)
+    assert page.get_by_text("This is a part of the map").is_hidden()
+
+
+def test_the_map_follows_the_step_and_the_page_stays_where_it_is(live, afternoon):
+    page = _narrow(live, message_flow(*afternoon))
+    page.get_by_text("This is a part of the map").wait_for()
+    seen = []
+    for step in range(1, 60):
+        page.evaluate(f"model.set('step', {step})")
+        seen.append(page.evaluate(_SEEN))
+
+    assert all(seen)
+    assert 0 == page.evaluate("scrollY")
+    assert 10 <= page.evaluate(_NAME_HEIGHT)
+
+
+def test_the_map_is_moved_over_by_buttons_up_to_its_edges(live, afternoon):
+    page = _narrow(live, architecture_map(afternoon[1]))
+    page.get_by_text("This is a part of the map").wait_for()
+    left, right = (page.get_by_role("button", name=f"Move over the map: {way}") for way in ("left", "right"))
+    for _ in range(9):
+        left.press("Enter")
+    name = page.get_by_role("button", name="endpoint https")
+
+    assert "true" == left.get_attribute("aria-disabled")
+    assert page.locator(".course-map-window").bounding_box()["x"] <= name.bounding_box()["x"]
+
+    right.click()
+
+    assert "false" == left.get_attribute("aria-disabled")
+
+
 def test_the_map_is_dragged(map_):
     window = map_.page.locator(".course-map-window")
     before = window.locator("svg").get_attribute("viewBox")
     at = window.bounding_box()
-    map_.page.mouse.move(at["x"] + 300, at["y"] + 10)
+    map_.page.mouse.move(at["x"] + 300, at["y"] + 90)
     map_.page.mouse.down()
-    map_.page.mouse.move(at["x"] + 200, at["y"] + 60)
+    map_.page.mouse.move(at["x"] + 200, at["y"] + 40)
     map_.page.mouse.up()
 
     assert before != window.locator("svg").get_attribute("viewBox")
@@ -173,6 +234,22 @@ def test_only_what_went_wrong_is_stepped_through(flow):
         .startswith("The asynchronous invocation for function audit is lost")
     )
     assert flow.page.locator(".course-steps li").count() == len(flow.widget.tale["steps"]) < 30
+
+
+def test_events_of_aws_are_added_by_keyboard(live, afternoon):
+    trace, inventory = afternoon
+    began = next(span for span in trace if span.kind == "execution")
+    detail = {"bus": "claims-bus", "event": "own", "reason": "no."}
+    told = replace(began, id=90000, cause=began.id, kind="delivery", service="events", name="claims-bus",
+                   target="tell-sales", status="filtered", detail=detail)  # fmt: skip
+    shown = live(message_flow([*trace, told], inventory))
+    before = shown.page.locator(".course-steps li").count()
+    box = shown.page.get_by_label("also AWS's own events that no rule wants (1)")
+    box.press("Space")
+    shown.settle()
+
+    assert box.is_checked()
+    assert before + 1 == shown.page.locator(".course-steps li").count()
 
 
 def test_a_part_of_the_time_is_gone_to(flow):

@@ -122,6 +122,49 @@ def test_a_filtered_copy_says_which_field_decided(trace, inventory):
     assert "stops at the filter: channel is absent" in message_flow(trace, inventory).text
 
 
+def _own_event(span, number, bus="default"):
+    found = {"path": "source", "wanted": ["shop"], "present": True, "found": "aws.states"}
+    detail = {"bus": bus, "event": f"e{number}", "reason": "no.", "decision": {"fields": [found]}}
+    return span(number, 1, "delivery", "events", bus, "large", 1.5, 1.5, "filtered", detail)
+
+
+def test_events_of_aws_that_no_rule_wants_are_left_out_until_they_are_asked_for(trace, inventory):
+    trace += [_own_event(type(trace[0]), number) for number in (90, 91)]
+    shown = message_flow(trace, inventory)
+
+    assert 7 == len(shown.tale["steps"])
+    assert 2 == shown.scene["asides"]
+    assert "Left out: 2 steps of AWS's own events that no rule wants." in shown.still().text
+
+    shown.aside = True
+
+    assert 9 == len(shown.tale["steps"])
+    assert "Left out" not in shown.still().text
+
+
+def test_an_event_of_aws_that_one_rule_wants_is_told_with_those_that_do_not(trace, inventory):
+    span = type(trace[0])
+    wanted = span(91, 1, "delivery", "events", "small", "customer-q", 1.5, 1.6, "ok", {"event": "e90"})
+    trace += [_own_event(span, 90), wanted]
+
+    assert 9 == len(message_flow(trace, inventory).tale["steps"])
+
+
+def test_what_an_execution_tells_of_itself_is_such_an_event(trace, inventory):
+    span = type(trace[0])
+    runs = span(80, None, "execution", "stepfunctions", "settle", "settle", 1.2, 2.0)
+    told = span(81, 80, "delivery", "events", "default", "large", 1.5, 1.5, "filtered", {"event": "e1"})
+
+    assert 1 == message_flow([*trace, runs, told], inventory).scene["asides"]
+
+
+def test_a_trace_of_nothing_but_such_events_says_so(trace, inventory):
+    text = message_flow([_own_event(type(trace[0]), 90)], inventory).text
+
+    assert "Nothing has been sent" in text
+    assert "Left out: 1 step of AWS's own events that no rule wants." in text
+
+
 def test_a_delivery_still_under_way_has_not_arrived(trace, inventory):
     trace[2].status = "open"
     flow = flow_of(trace, inventory)

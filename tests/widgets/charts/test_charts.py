@@ -52,6 +52,26 @@ def test_ranges_hold_every_value_once():
     assert "4 times" not in histogram(values, count=2).html
 
 
+def test_a_histogram_says_what_is_counted():
+    shown = histogram([3, 3, 5])
+
+    assert "How many of 3 values fall into each range" in shown.text
+    assert ">2 values</text>" in shown.html
+    assert ">1 value</text>" in shown.html
+    assert "2 values, all the same" in histogram([2, 2]).text
+
+
+def test_bars_without_a_title_have_a_heading():
+    assert "<h4>In calls</h4>" in bars({"a": 1}, unit="calls").html
+    assert "<h4>Values</h4>" in bars({"a": 1}).html
+
+
+def test_a_column_of_numbers_stands_right_although_some_are_missing():
+    html = table([{"queue": "a", "deep": 3}, {"queue": "b", "deep": None}, {"queue": "c"}]).html
+
+    assert 4 == html.count('class="course-number"')
+
+
 def test_bars_say_number_and_unit():
     shown = bars({"polling": 3600, "push": 12}, unit="calls", title="Calls in one hour")
 

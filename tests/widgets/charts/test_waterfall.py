@@ -93,3 +93,12 @@ def test_a_wait_of_days_leaves_the_calls_to_be_seen():
 
     assert "1 long wait (3 d) is drawn short." in waterfall(spans).text
     assert 'course-fall-gap"' in waterfall(spans).html
+
+
+def test_of_many_spans_a_page_shows_the_first_and_opens_the_rest():
+    calls = [Span(at, None, "call", "sqs", "SendMessage", "q", at, at + 0.5) for at in range(1, 61)]
+    seen, _, rest = waterfall(calls).html.partition("<details>")
+
+    assert 24 == seen.count('class="course-fall-row"')
+    assert 36 == rest.count('class="course-fall-row"')
+    assert "<summary>36 more spans</summary>" in rest

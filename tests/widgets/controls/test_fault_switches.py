@@ -162,3 +162,11 @@ def test_the_twin_lists_every_switch(switches):
 
     assert "  ● on  twice, has not struck yet: the queue hands" in switches.text
     assert "  ○ off  sales is closed: the service" in switches.text
+
+
+def test_a_page_shows_what_is_switched_on_before_all_else(switches):
+    turn(switches, 1)
+
+    assert ["  ● on  twice", "  ○ off  sales is closed"] == [
+        line.partition(":")[0].partition(",")[0] for line in switches.text.splitlines()[1:3]
+    ]

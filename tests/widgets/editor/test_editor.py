@@ -198,3 +198,14 @@ def test_names_from_a_definition_are_shown_as_they_are_written():
 )
 def test_wrong_arguments_are_answered_with_what_is_expected(wrong):
     assert "expected: a definition" in editor(**wrong).text
+
+
+def test_of_a_long_definition_the_first_lines_are_seen_at_once_and_the_rest_is_folded():
+    row = {f"S{at}": {"Type": "Pass", "Next": f"S{at + 1}"} for at in range(20)}
+    shown = editor({"StartAt": "S0", "States": {**row, "S20": {"Type": "Succeed"}}})
+    still = shown.still()
+    first, rest = still.html.split("more lines</summary>")
+
+    assert 12 == first.count("<b>")
+    assert shown.value.count("\n") + 1 == 12 + rest.count("<b>")
+    assert '"S20": {' in still.text

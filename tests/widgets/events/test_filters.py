@@ -47,16 +47,16 @@ def test_typing_changes_the_verdict():
     tester = filter_tester({"channel": ["web"]}, {"attributes": {"channel": "phone"}, "body": {}})
     assert "filtered out" in tester.text
 
-    tester.attributes.value = '{"channel": "web"}'
+    tester.attributes = '{"channel": "web"}'
 
-    assert "✓ The message passes" in tester.verdict.value
+    assert "✓ The message passes" in tester.scene["html"]
 
 
 def test_the_scope_says_whether_attributes_or_body_are_read():
     tester = filter_tester({"channel": ["web"]}, {"attributes": {}, "body": '{"channel": "web"}'})
     assert "filtered out" in tester.text
 
-    tester.scope.value = "MessageBody"
+    tester.scope = "MessageBody"
 
     assert "✓ The message passes" in tester.text
 
@@ -74,9 +74,23 @@ def test_a_text_that_cannot_be_read_gets_a_kind_word(policy, attributes, says):
     assert says in judged(policy, attributes, "{}", "MessageAttributes").text
 
 
-def test_text_areas_carry_their_label():
-    tester = filter_tester({"a": ["x"]}, {})
+def test_a_scope_that_there_is_not_counts_as_the_first():
+    tester = filter_tester({"a": ["x"]}, {"a": "x"})
+    tester.scope = "<script>"
 
-    assert ["Filter policy", "Message attributes", "Message body"] == [
-        area.description for area in (tester.policy, tester.attributes, tester.body)
-    ]
+    assert "The policy reads MessageAttributes." in tester.text
+    assert "✓ The message passes" in tester.text
+
+
+def test_the_lines_that_decide_are_marked_in_policy_and_message():
+    message = {"attributes": {"channel": "web", "vip": "not any more, alas"}, "body": {}}
+    tester = filter_tester({"channel": ["web"], "vip": ["yes"]}, message)
+    lines = tester.scene["lines"]
+
+    assert ["good", "bad"] == list(lines["policy"].values())
+    assert ["good", "bad"] == list(lines["attributes"].values())
+    assert "body" not in lines
+
+    tester.attributes = "{"
+
+    assert {} == tester.scene["lines"]

@@ -84,7 +84,7 @@ def test_typing_goes_on_undisturbed_while_python_answers(shown):
 def test_the_line_that_stops_the_event_is_marked(shown):
     shown.page.get_by_role("button", name="near").click()
     shown.settle()
-    marked = shown.page.locator(".course-editor").first.locator(".course-stops")
+    marked = shown.page.locator(".course-marked-editor").first.locator(".course-stops")
 
     [line] = [int(number.lstrip("✗")) for number in marked.all_inner_texts()]
     assert '"amount": 50' in editor(shown, "The event").input_value().splitlines()[line - 1]

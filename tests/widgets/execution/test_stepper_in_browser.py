@@ -241,6 +241,16 @@ def test_play_goes_on_and_pauses(shown, paid):
     assert 2 <= step_of(page) < len(paid.history)
 
 
+def test_player_graph_and_history_are_seen_together_where_there_is_some_width(shown, trip):
+    page = shown(trip, 4, viewport={"width": 850, "height": 900}).page
+    graph = page.locator(".course-graph-view").bounding_box()
+    history = page.locator(".course-history").bounding_box()
+
+    assert graph["x"] + graph["width"] < history["x"]
+    assert history["y"] + history["height"] < 900
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_of_thousands_of_events_only_those_in_sight_are_in_the_page(shown):
     processor = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}
     machine = {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemProcessor": processor, "End": True}}}

@@ -46,3 +46,16 @@ def test_an_express_workflow_is_called_one():
     )
 
     assert "Express workflow" in stepper(run(machine)).scene["title"]
+
+
+def test_ten_events_are_seen_at_once_and_the_rest_is_folded(parcels):
+    open_part, folded = stepper(parcels).html.split("<details><summary>50 more events</summary>")
+
+    assert 10 == open_part.count("<li value=")
+    assert 50 == folded.count("<li value=")
+
+
+def test_a_short_history_has_nothing_folded():
+    html = stepper(run({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}, {})).html
+
+    assert "<details>" not in html

@@ -283,6 +283,63 @@ def test_the_path_that_was_taken_is_drawn_from_the_start_on(bare):
     assert [["/#start", "/States/Check"], ["/States/Check", "/States/Refuse"]] == taken
 
 
+def row(states):
+    return {f"S{at}": {"Type": "Pass", "Next": f"S{at + 1}"} for at in range(states - 1)} | {
+        f"S{states - 1}": {"Type": "Succeed"}
+    }
+
+
+def test_a_graph_that_stays_readable_is_seen_whole_at_first(live):
+    page = live(Bare(scene=scene_of(StateMachine.of({"StartAt": "S0", "States": row(8)})))).page
+    seen = page.locator(".course-graph-view").evaluate("view => view.scrollHeight <= view.clientHeight + 1")
+
+    assert seen
+    assert zoom(page) < 100
+    assert "" == page.locator(".course-graph-beyond").inner_text()
+
+
+def test_a_large_graph_begins_at_start_and_says_what_is_out_of_sight(live):
+    page = live(Bare(scene=scene_of(StateMachine.of({"StartAt": "S0", "States": row(40)})))).page
+    beyond = page.get_by_text("more states below. Fit shows all.")
+    beyond.wait_for()
+    assert page.locator(".course-graph-view").evaluate("view => view.scrollTop") < 20
+
+    page.get_by_role("button", name="The whole graph").click()
+    page.wait_for_function("document.querySelector('.course-graph-beyond').textContent === ''")
+
+    assert zoom(page) < 40
+
+
+def test_what_is_selected_comes_into_sight_and_the_page_stays(live):
+    page = live(Bare(scene=scene_of(StateMachine.of({"StartAt": "S0", "States": row(40)})))).page
+    page.evaluate("document.body.style.paddingTop = '2000px'")
+    page.evaluate("graph.select('/States/S39')")
+    box, frame = (
+        page.locator(each).bounding_box() for each in ("[data-state='/States/S39']", ".course-graph-view")
+    )
+
+    assert frame["y"] < box["y"] < frame["y"] + frame["height"]
+    assert 0 == page.evaluate("scrollY")
+
+
+def test_a_sign_of_what_leads_too_far_goes_there_by_a_click(live):
+    tasks = {
+        name: {
+            **state,
+            "Type": "Task",
+            "Resource": "x",
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "S39"}],
+        }
+        for name, state in row(39).items()
+        if name != "S38"
+    }
+    states = {**tasks, "S38": {"Type": "Pass", "Next": "S39"}, "S39": {"Type": "Fail"}}
+    page = live(Bare(scene=scene_of(StateMachine.of({"StartAt": "S0", "States": states})))).page
+    page.locator("[data-goes='/States/S39']").first.click()
+
+    assert ["/States/S39"] == page.evaluate("chosen")
+
+
 def test_selecting_by_script_tells_nobody_and_a_click_does(bare):
     bare.evaluate("graph.select('/States/Done')")
     state(bare, "/States/Refuse").click()

@@ -100,3 +100,14 @@ def test_transitions_between_the_same_two_states_do_not_lie_on_each_other():
     paths = [wire.path for written, wire in found.edges if written.edge.source == "/States/A"]
 
     assert 2 == len(set(paths))
+
+
+def test_what_is_never_reached_stands_below_what_is_in_rows():
+    lost = {f"L{at}": {"Type": "Pass", "Next": "A"} for at in range(6)}
+    _, _, boxes = placed({**lost, "A": {"Type": "Pass", "Next": "B"}, "B": PASS})
+    reached = boxes["/States/B"].y
+    rows = {boxes[f"/States/L{at}"].y for at in range(6)}
+
+    assert reached < min(rows)
+    assert 2 == len(rows)
+    assert boxes["/#start"].y < boxes["/States/A"].y
