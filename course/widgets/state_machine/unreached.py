@@ -14,7 +14,13 @@ _ABREAST = 4  # so many stand beside each other before the next row
 
 def reached_nodes(graph: Graph) -> set[str]:
     """Return the ids of the nodes that some way leads to, or that are such a way's beginning."""
-    found = {node.id for node in graph.nodes if node.reached and node.kind in ("state", "start")}
+    islands = tuple(f"{node.id}/" for node in graph.nodes if node.kind == "state" and not node.reached)
+    found = {
+        node.id
+        for node in graph.nodes
+        # What is inside of a state that is never reached is reached from there alone.
+        if node.reached and node.kind in ("state", "start") and not f"{node.group}/".startswith(islands)
+    }
     return found | {edge.target for edge in graph.edges if edge.source in found}
 
 

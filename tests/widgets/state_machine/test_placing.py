@@ -111,3 +111,11 @@ def test_what_is_never_reached_stands_below_what_is_in_rows():
     assert reached < min(rows)
     assert 2 == len(rows)
     assert boxes["/#start"].y < boxes["/States/A"].y
+
+
+def test_a_parallel_that_is_never_reached_stands_below_with_its_branches():
+    branch = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}
+    lost = {"Tell": {"Type": "Parallel", "Branches": [branch], "End": True}}
+    _, _, boxes = placed({"A": {"Type": "Pass", "Next": "Nowhere"}, **lost})
+
+    assert boxes["/States/A"].y < boxes["/States/Tell"].y < boxes["/States/Tell/Branches/0/States/P"].y
