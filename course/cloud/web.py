@@ -1,39 +1,12 @@
-"""What `requests` and `urllib` send while an account runs: its APIs and partners answer, and nobody else.
+"""What `requests` and `urllib` send while an account runs: its APIs and partners answer, and nobody else."""
 
-Only this machine's own addresses are spoken to as ever: a notebook's server, say.
-"""
-
-import ipaddress
-from dataclasses import dataclass
-from http import HTTPStatus
 from urllib.parse import urlsplit
+
+from course.runtime.web import Reply
 
 from . import running
 
-__all__ = ["Reply", "ask", "is_own"]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a server answers: status, headers in order, body."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    content: bytes
-
-    @property
-    def reason(self) -> str:
-        """The phrase that belongs to the status."""
-        return {each.value: each.phrase for each in HTTPStatus}.get(self.status, "")
-
-
-def is_own(url: str) -> bool:
-    """Tell whether a URL leads to this machine itself."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost") or not host
+__all__ = ["Reply", "ask"]
 
 
 def ask(method: str, url: str, headers: list[tuple[str, str]], body: bytes) -> Reply:

@@ -1,40 +1,47 @@
-"""Grading a class, one submission after the other, each to points or to a reason."""
+"""Grading a class: many submissions at once, each to points or to a reason.
 
-import re
+This process reads what was handed in and writes what comes of it; the cells run with the examiners (see `lanes`).
+"""
+
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbgrader.apps.api import NbGraderAPI
-from nbgrader.converters import Autograde, NbGraderException
-from nbgrader.utils import capture_log
 
-from .course import ClassroomError, gradebook, submitted_folders, without_database_warnings
-from .intake import notes
+from grader.rooms.examiner.paper import Result
 
-__all__ = ["Outcome", "grade_class", "graded_notebook"]
+from .alone import alone
+from .assignment import Assignment, Taken
+from .course import ClassroomError, gradebook, submitted_folders
+from .lanes import examined, processors
+
+__all__ = ["Outcome", "grade_class", "graded_notebook", "to_grade"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission: graded, or (`error`) why not; `seconds` of real time, 0 if graded before."""
+    """What became of one submission: graded, or (`error`) why not; `seconds` of real time since it was taken in.
+
+    `before`: all of it had been graded before, and nothing changed.
+    """
 
     learner: str
     seconds: float = 0.0
     error: str = ""
+    before: bool = False
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        said = "graded before" if self.before else f"graded in {self.seconds:.1f} s"
+        return f"{self.learner}: {self.error or said}"
 
 
-def grade_class(
-    course: NbGraderAPI, assignment: str, learner: str | None = None, *, force: bool = False
-) -> Iterator[Outcome]:
-    """Autograde the submissions of `assignment`, or the one of `learner`, and yield what became of each.
-
-    What was graded completely is passed over unless `force`, or unless a newer submission came in; what an
-    interrupted run left behind is graded again. Raises ClassroomError where there is nothing to grade.
-    """
+def to_grade(course: NbGraderAPI, assignment: str, learner: str | None = None) -> list[str]:
+    """Return who handed in, or the one `learner`. Raises ClassroomError where there is nothing to grade."""
     with gradebook(course) as book:
         if assignment not in {known.name for known in book.assignments}:
             raise ClassroomError(
@@ -47,11 +54,38 @@ def grade_class(
         raise ClassroomError(
             f"Nobody has handed in `{assignment}`. Run `nbgrader collect {assignment}` first."
         )
-    for one in folders if learner is None else [learner]:
-        started = time.perf_counter()
-        anew = force or _is_half_done(course, assignment, one)
-        error = _autograde(course, assignment, one, force=anew)
-        yield Outcome(one, time.perf_counter() - started, error)
+    return list(folders) if learner is None else [learner]
+
+
+def grade_class(
+    course: NbGraderAPI,
+    assignment: str,
+    learner: str | None = None,
+    *,
+    exercise: str | None = None,
+    force: bool = False,
+    lanes: int | None = None,
+) -> Iterator[Outcome]:
+    """Autograde the submissions of `assignment`, or the one of `learner`, and yield what became of each.
+
+    What was examined before with the same answers and the same rubric is not examined again, unless `force`, or, of one
+    `exercise` (``e2``), its grade cell. A run that is killed at any moment is completed by the next one. Up to `lanes`
+    submissions are examined at once, as many as there are processors unless told. Raises ClassroomError where there is
+    nothing to grade.
+    """
+    learners = to_grade(course, assignment, learner)
+    with (
+        alone(Path(course.coursedir.format_path(course.coursedir.autograded_directory, ".", "."))),
+        closing(Assignment(course, assignment)) as opened,
+    ):
+        if exercise is not None and exercise not in opened.exercises:
+            named = ", ".join(opened.exercises)
+            raise ClassroomError(f"`{assignment}` has no exercise `{exercise}`; it has: {named}.")
+        run = _Run(opened, anew=force or exercise is not None, exercise=exercise)
+        for taken, result in examined(run.taken_in(learners), lanes or processors()):
+            yield from run.failed()
+            yield run.kept(taken, result)
+        yield from run.failed()
 
 
 def graded_notebook(course: NbGraderAPI, assignment: str, learner: str) -> nbformat.NotebookNode | None:
@@ -64,39 +98,46 @@ def graded_notebook(course: NbGraderAPI, assignment: str, learner: str) -> nbfor
     return None
 
 
-class _AutogradeOne(Autograde):  # type: ignore[misc]
-    """nbgrader's converter for one submission, also when its folder holds no notebook at all."""
+class _Run:
+    """One run through a class. Whatever is wrong with one submission is told of it, and costs no other one anything."""
 
-    def init_notebooks(self) -> None:
-        assignment = self.coursedir.assignment_id
-        folder = self._format_source(assignment, self.coursedir.student_id)
-        self.assignments = {folder: [str(Path(folder) / f"{assignment}.ipynb")]}
+    def __init__(self, assignment: Assignment, *, anew: bool, exercise: str | None) -> None:
+        self._assignment = assignment
+        self._anew = anew
+        self._exercise = exercise
+        self._failed: list[Outcome] = []
+        self._begun: dict[str, float] = {}
+
+    def taken_in(self, learners: list[str]) -> Iterator[Taken]:
+        """Yield the submissions that could be taken in; the others are told by `failed`."""
+        for learner in learners:
+            self._begun[learner] = time.perf_counter()
+            try:
+                yield self._assignment.take_in(learner, anew=self._anew, exercise=self._exercise)
+            except Exception as problem:  # noqa: BLE001  one submission never stops the others
+                self._failed.append(self._outcome(learner, _words("taken in", problem)))
+
+    def kept(self, taken: Taken, result: Result | str | None) -> Outcome:
+        """Write what came of a submission."""
+        if isinstance(result, str):
+            return self._outcome(taken.learner, f"No examiner could examine this, in two attempts: {result}.")
+        try:
+            is_new = self._assignment.keep(taken, result)
+        except Exception as problem:  # noqa: BLE001  see above
+            return self._outcome(taken.learner, _words("entered", problem))
+        return self._outcome(taken.learner, before=not is_new)
+
+    def failed(self) -> Iterator[Outcome]:
+        """Yield, once, what became of those that could not be taken in."""
+        while self._failed:
+            yield self._failed.pop(0)
+
+    def _outcome(self, learner: str, error: str = "", *, before: bool = False) -> Outcome:
+        return Outcome(learner, time.perf_counter() - self._begun.pop(learner), error, before)
 
 
-def _autograde(course: NbGraderAPI, assignment: str, learner: str, *, force: bool) -> str:
-    directory = course.coursedir
-    before = directory.assignment_id, directory.student_id
-    directory.assignment_id, directory.student_id = assignment, learner
-    try:
-        converter = _AutogradeOne(coursedir=directory, parent=course.parent)
-        converter.force = force
-        with without_database_warnings():
-            result = capture_log(converter)
-    finally:
-        directory.assignment_id, directory.student_id = before
-    return "" if result["success"] else _reason(result)
-
-
-def _reason(result: dict[str, str]) -> str:
-    # nbgrader tells of one failed submission in its log only, as a traceback whose last line has the reason.
-    log = result.get("log", "") + result["error"]
-    raised = [
-        line.strip() for line in log.splitlines() if re.match(r"\s*[\w.]+(Error|Exception|Exit): ", line)
-    ]
-    told = [line for line in raised if NbGraderException.__name__ not in line]
-    return f"nbgrader could not take this in: {(told or raised or ['it gives no reason'])[-1]}"
-
-
-def _is_half_done(course: NbGraderAPI, assignment: str, learner: str) -> bool:
-    notebook = graded_notebook(course, assignment, learner)
-    return notebook is None or not notes(notebook).get("graded")
+def _words(what: str, problem: Exception) -> str:
+    first = next(iter(str(problem).splitlines()), "no reason given")
+    return (
+        f"This could not be {what}: {type(problem).__name__}: {first}. Grade it again when that is put right."
+    )

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
 
 __all__ = ["autograde", "demo_class", "report"]
 
@@ -21,13 +24,20 @@ def autograde(
     student: Annotated[
         str | None, typer.Option("--student", metavar="ID", help="Grade one submission.")
     ] = None,
+    exercise: Annotated[
+        str | None, typer.Option("--exercise", metavar="NAME", help="Grade one exercise again, say e2.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what was graded before.")] = False,
 ) -> None:
-    """Autograde what was handed in; whatever state it is in, each submission ends with points or a reason."""
+    """Autograde what was handed in; whatever state it is in, each submission ends with points or a reason.
+
+    What was graded before, with the same answers and the same rubric, is passed over. A run that was interrupted is
+    completed by the next one.
+    """
     from grader.classroom.course import open_course
 
     with _plain_errors():
-        _grade(open_course(Path.cwd()), assignment, student, force=force)
+        _grade(open_course(Path.cwd()), assignment, student, exercise=exercise, force=force)
 
 
 def report(
@@ -75,7 +85,7 @@ def demo_class(
         typer.echo(f"made {len(expected)} submissions of {source.assignment} in {folder}")
         if not grade:
             return
-        _grade(course, source.assignment, None, force=False)
+        _grade(course, source.assignment, None)
         found = rows(course, source.assignment)
     typer.echo(f"\n{as_table(found)}\n")
     wrong = list(differences(found, expected))
@@ -84,16 +94,23 @@ def demo_class(
         raise typer.Exit(1)
 
 
-def _grade(course: object, assignment: str, student: str | None, *, force: bool) -> None:
-    from grader.classroom.autograde import grade_class
+def _grade(
+    course: "NbGraderAPI",
+    assignment: str,
+    student: str | None,
+    *,
+    exercise: str | None = None,
+    force: bool = False,
+) -> None:
+    from grader.classroom.autograde import grade_class, to_grade
+    from grader.classroom.progress import with_progress
 
     failed = False
-    for outcome in grade_class(course, assignment, student, force=force):
+    learners = to_grade(course, assignment, student)
+    outcomes = grade_class(course, assignment, student, exercise=exercise, force=force)
+    for outcome in with_progress(outcomes, len(learners), assignment):
         failed = failed or bool(outcome.error)
-        typer.echo(
-            f"{outcome.learner}: {outcome.error or f'graded in {outcome.seconds:.1f} s'}",
-            err=bool(outcome.error),
-        )
+        typer.echo(str(outcome), err=bool(outcome.error))
     if failed:
         raise typer.Exit(1)
 

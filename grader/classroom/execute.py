@@ -5,19 +5,23 @@ error. The learner's cells run in a process of their own and the grade cells in 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nbformat import NotebookNode, from_dict, v4
+from nbformat import NotebookNode, v4
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
 
-from grader.rooms.examiner.paper import Cell, Kind, Paper
-from grader.rooms.examiners import examiner
+from grader.rooms.examiner.paper import Result
+from grader.rooms.examiners import ExaminerError, examine
 
 from .intake import notes
+from .known import LEFT_OUT, fingerprints
+from .papers import code_cells, fill, paper
 
-__all__ = ["ExecuteSubmission"]
+__all__ = ["SECONDS", "ExecuteSubmission", "finish"]
+
+SECONDS = 60.0  # where nbgrader is told of no limit
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -35,38 +39,35 @@ class ExecuteSubmission(Execute):  # type: ignore[misc]
         km: Any = None,  # noqa: ARG002  nbgrader's signature
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Run the cells of `nb` and return it with outputs that nbgrader can grade."""
-        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-        if problem := notes(nb).get("problem"):
-            left_out = {at: problem for at, cell in enumerate(cells) if is_grade(cell)}
-        else:
-            left_out = self._examine(nb, cells, resources["nbgrader"]["student"])
-        for at, cell in enumerate(cells):
-            _finish(nb, cell, left_out.get(at, ""))
-        nb.metadata.pop("widgets", None)
-        notes(nb).graded = True
+        left_out = {}
+        if not notes(nb).get("problem"):
+            left_out = self._examine(nb, code_cells(nb), resources["nbgrader"]["student"])
+        finish(nb, left_out)
         return nb, resources
 
     def _examine(self, nb: NotebookNode, cells: Sequence[NotebookNode], learner: str) -> dict[int, str]:
         """Give every cell its outputs; return why cells were left out, by their positions."""
-        made = tuple(Cell(cell.source, _kind(cell), _name(cell, at)) for at, cell in enumerate(cells, 1))
-        result = examiner().examine(Paper(made, learner, float(self.timeout or 60)))
-        for at, cell in enumerate(cells):
-            cell.outputs = [from_dict(output) for output in result.outputs.get(at, [])]
-            cell.execution_count = at + 1
+        examined = paper(cells, learner, float(self.timeout or SECONDS))
+        notes(nb).known = fingerprints(examined)
+        answer = examine(examined.as_dict())
+        if "broke" in answer:
+            raise ExaminerError(answer["broke"])
+        result = Result.of(answer["result"])
+        fill(cells, result)
         notes(nb).level = result.level
         return result.left_out
 
 
-def _kind(cell: NotebookNode) -> Kind:
-    marks = cell.metadata.get("nbgrader", {})
-    if is_grade(cell):
-        return "grade"
-    return "fixed" if marks.get("locked") and not marks.get("solution") else "own"
-
-
-def _name(cell: NotebookNode, number: int) -> str:
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    return f"Cell {grade_id}" if grade_id else f"Code cell {number}"
+def finish(nb: NotebookNode, left_out: Mapping[int, str]) -> None:
+    """Make outputs that nbgrader can grade of those that came. `left_out` says by position why cells were given up."""
+    cells = code_cells(nb)
+    if problem := notes(nb).get("problem"):
+        left_out = {at: problem for at, cell in enumerate(cells) if is_grade(cell)}
+    for at, cell in enumerate(cells):
+        _finish(nb, cell, left_out.get(at, ""))
+    nb.metadata.pop("widgets", None)
+    notes(nb).left_out = {str(at): reason for at, reason in left_out.items()}
+    notes(nb).graded = True
 
 
 def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
@@ -74,7 +75,7 @@ def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
     if left_out and left_out not in remarks:
         remarks.append(left_out)
     if left_out and not any(output.output_type == "execute_result" for output in cell.outputs):
-        cell.outputs = [*cell.outputs, _error("LeftOut", left_out)]
+        cell.outputs = [*cell.outputs, _error(LEFT_OUT, left_out)]
     for output in cell.outputs:
         _show_static(output)
     if is_grade(cell):

@@ -5,6 +5,8 @@ the released notebook with the answers that could be found, so that each ends wi
 wrong, with a reason, which heads the feedback page.
 """
 
+import copy
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from nbgrader.utils import parse_utc
 from .rebuild import rebuild
 from .submission import SubmissionError, open_submission
 
-__all__ = ["REMARKS", "SubmissionExporter", "expect_notebook", "notes", "rebuilt"]
+__all__ = ["REMARKS", "SubmissionExporter", "expect_notebook", "filled", "notes", "rebuilt"]
 
 REMARKS = "The course found something to mention:"
 
@@ -52,21 +54,27 @@ class SubmissionExporter(NotebookExporter):
 
 
 def rebuilt(released: Path, folder: Path) -> NotebookNode:
-    """Return the notebook `released`, filled with the answers submitted in `folder`.
+    """Return the notebook `released`, filled with the answers submitted in `folder`, see `filled`."""
+    return filled(nbformat.read(released, as_version=4), released.stem, folder)
 
-    What an instructor should know is noted in the notebook's metadata (see `notes`) and shown in its first cell.
+
+def filled(notebook: NotebookNode, name: str, folder: Path, further: Sequence[str] = ()) -> NotebookNode:
+    """Return a copy of the released `notebook` with the answers submitted in `folder`, where it is called `name`.
+
+    What an instructor should know is noted in the notebook's metadata (see `notes`) and shown in its first cell,
+    `further` remarks among it.
     """
-    notebook: NotebookNode = nbformat.read(released, as_version=4)
     grade_ids = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata}
     problem = ""
     try:
-        submission = open_submission(folder, released.stem, grade_ids)
+        submission = open_submission(folder, name, grade_ids)
         notebook, remarks = rebuild(notebook, submission.cells)
         remarks = [*submission.remarks, *remarks]
     except SubmissionError as error:
+        notebook = copy.deepcopy(notebook)
         problem = str(error)
         remarks = [problem]
-    remarks += _about_time(folder)
+    remarks += [*_about_time(folder), *further]
     notes(notebook).update(remarks=remarks, problem=problem, graded=False)
     if remarks:
         notebook.cells.insert(0, _said(remarks))

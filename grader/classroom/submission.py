@@ -99,6 +99,10 @@ def _json(path: Path) -> Any:
     name = path.name
     if path.is_symlink():
         raise SubmissionError(f"`{name}` is a link to another file. Hand in the notebook itself.")
+    if (
+        path.exists() and not path.is_file()
+    ):  # a folder; or a pipe, which nobody would ever have read to its end
+        raise SubmissionError(f"`{name}` cannot be opened: it is no file. Hand in the notebook itself.")
     try:
         data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
     except OSError as error:

@@ -7,18 +7,26 @@ On the learner's side several things can be half done, therefore (two functions 
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
-from greenlet import getcurrent, greenlet
+from greenlet import GreenletExit, getcurrent, greenlet
 
 from .wire import Wire, WireError
 
-__all__ = ["Hub", "RemoteError", "Talk"]
+__all__ = ["Hub", "RemoteError", "Scope", "Talk"]
 
 Message = dict[str, Any]
 Serve = Callable[[str, Any], Any]
+
+
+class Scope(Protocol):
+    """What must hold while something runs and not while it waits (its environment variables, say)."""
+
+    def enter(self) -> None: ...
+    def leave(self) -> None: ...
 
 
 class RemoteError(Exception):
@@ -70,8 +78,8 @@ class Talk:
     def _reply(self, message: Message) -> None:
         try:
             answer = {"value": self._serve(str(message.get("verb")), message.get("content"))}
-        except WireError:
-            raise
+        except (WireError, GreenletExit):
+            raise  # nobody is there, or the question is dropped with its task: it is never answered
         except BaseException as error:  # noqa: BLE001  whatever it is, the other side is told
             answer = {"raised": self._tell(error)}
         self.wire.send({"answer": message["ask"], **answer})
@@ -83,6 +91,7 @@ class Hub(Talk):
     def __init__(self, wire: Wire, serve: Serve, tell: Callable[[BaseException], Any] = repr) -> None:
         super().__init__(wire, serve, tell)
         self._waiting: dict[int, greenlet] = {}
+        self._scopes: dict[greenlet, Scope] = {}
         self._home: greenlet | None = None
         self._thread = threading.get_ident()
         # Held while this side waits: a further thread asks when the main one is at work, not while it listens.
@@ -111,7 +120,25 @@ class Hub(Talk):
         self.wire.send({"ask": number, "verb": verb, "content": content})
         if self._home is None or getcurrent() is self._home:
             raise RuntimeError("what listens cannot ask")
-        return _value(self._home.switch())
+        scope = self._scopes.get(getcurrent())
+        if scope is None:
+            return _value(self._home.switch())
+        scope.leave()
+        answer = self._home.switch()
+        scope.enter()
+        return _value(answer)
+
+    @contextmanager
+    def within(self, scope: Scope) -> Iterator[None]:
+        """Hold `scope` inside this block, but for the times at which the block waits for an answer."""
+        me = getcurrent()
+        self._scopes[me] = scope
+        scope.enter()
+        try:
+            yield
+        finally:
+            scope.leave()
+            del self._scopes[me]
 
     def _ask_aside(self, verb: str, content: Any) -> Any:
         with self._turn:

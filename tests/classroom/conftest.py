@@ -1,4 +1,6 @@
+import hashlib
 import shutil
+import sqlite3
 from pathlib import Path
 
 import nbformat
@@ -17,6 +19,28 @@ get_config().Execute.timeout = 3
 RIGHT = {
     "e1_solution": "def double(number):\n    return number + number",
     "e2_solution": "def shout(text):\n    return f'{text.upper()}!'",
+}
+
+# Row by row with the names of what they belong to.
+ROWS = {
+    "students": "select student.* from student order by 1",
+    "submissions": """
+        select a.name, s.student_id, s.timestamp, s.extension from submitted_assignment s
+        join assignment a on a.id = s.assignment_id order by 1, 2""",
+    "notebooks": """
+        select a.name, s.student_id, n.name, m.late_submission_penalty from submitted_notebook m
+        join submitted_assignment s on s.id = m.assignment_id join notebook n on n.id = m.notebook_id
+        join assignment a on a.id = s.assignment_id order by 1, 2, 3""",
+    "grades": """
+        select s.student_id, n.name, b.name, g.auto_score, g.manual_score, g.needs_manual_grade, g.extra_credit
+        from grade g join base_cell b on b.id = g.cell_id join submitted_notebook m on m.id = g.notebook_id
+        join submitted_assignment s on s.id = m.assignment_id join notebook n on n.id = m.notebook_id
+        order by 1, 2, 3""",
+    "comments": """
+        select s.student_id, n.name, b.name, c.auto_comment, c.manual_comment
+        from comment c join base_cell b on b.id = c.cell_id join submitted_notebook m on m.id = c.notebook_id
+        join submitted_assignment s on s.id = m.assignment_id join notebook n on n.id = m.notebook_id
+        order by 1, 2, 3""",
 }
 
 
@@ -74,3 +98,35 @@ def course(toy):
     from grader.classroom.course import open_course
 
     return open_course(toy.root)
+
+
+@pytest.fixture(scope="session")
+def in_gradebook():
+    """All that the gradebook of the course in a folder says about submissions, by kind of row."""
+
+    def found(root):
+        database = sqlite3.connect(f"file:{root / 'classroom' / 'gradebook.db'}?mode=ro", uri=True)
+        try:
+            return {kind: database.execute(question).fetchall() for kind, question in ROWS.items()}
+        finally:
+            database.close()
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def in_folders():
+    """Permissions and content of every autograded file of the course in a folder, by its place."""
+
+    def found(root):
+        folder = root / "classroom" / "autograded"
+        return {
+            str(path.relative_to(folder)): (
+                oct(path.stat().st_mode),
+                hashlib.sha256(path.read_bytes()).hexdigest(),
+            )
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    return found

@@ -88,15 +88,6 @@ def test_who_is_not_graded_and_who_handed_nothing_in_is_told(broken, course):
     )
 
 
-def test_what_nbgrader_cannot_do_for_one_is_a_reason_too(broken, course):
-    (broken.folder("cut") / "data.csv").symlink_to("nowhere.csv")
-
-    outcomes = {outcome.learner: outcome.error for outcome in grade_class(course, "toy")}
-
-    assert outcomes["cut"].startswith("nbgrader could not take this in: FileNotFoundError: ")
-    assert "" == outcomes["missing"]
-
-
 @pytest.mark.parametrize(
     "assignment, learner, reason",
     [

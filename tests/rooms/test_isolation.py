@@ -141,6 +141,24 @@ def test_other_processes_cannot_be_ended(home, layers):
         os.waitpid(bystander, 0)
 
 
+@pytest.mark.parametrize("whom", [0, -1], ids=["its group", "everybody"])
+def test_a_signal_to_many_reaches_no_other_submission(home, layers, tmp_path, whom):
+    """The other one is a process of the same user, spawned by the same parent."""
+    place = tmp_path / "other"
+    place.mkdir()
+    end, inner = os.pipe()
+    other = spawn(lambda: os.read(end, 1), Cell(place, READABLE), Level(tuple(layers)))
+    os.close(end)
+    try:
+        tried(lambda: os.kill(whom, signal.SIGKILL), home, layers)
+
+        assert (0, 0) == os.waitpid(other.pid, os.WNOHANG)
+    finally:
+        os.close(inner)
+        other.end()
+        other.wait()
+
+
 def test_its_parent_lives_on_whatever_it_does(home, layers):
     tried(lambda: os.kill(os.getppid(), signal.SIGKILL), home, layers)
 

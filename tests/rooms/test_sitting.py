@@ -79,6 +79,34 @@ def test_a_function_that_ends_its_process_costs_its_own_exercise_only(nursery, r
     assert {2: "cell 2 ended its process."} == result.left_out
 
 
+HANDLER = """
+import boto3, io, zipfile
+from course.cloud import Account
+content = io.BytesIO()
+with zipfile.ZipFile(content, "w") as archive:
+    archive.writestr("app.py", "import os, sys\\ndef handler(event, context):\\n    {does}")
+with Account() as account:
+    role = boto3.client("iam").create_role(RoleName="r", AssumeRolePolicyDocument="{{}}")["Role"]["Arn"]
+    boto3.client("lambda").create_function(FunctionName="f", Runtime="python3.12", Role=role, Handler="app.handler",
+        Code={{"ZipFile": content.getvalue()}})
+    answer = boto3.client("lambda").invoke(FunctionName="f")["Payload"].read()
+"""
+
+
+@pytest.mark.parametrize("does", ["os._exit(0)", "\n    while True: pass"])
+def test_a_handler_that_ends_or_holds_up_its_process_costs_nothing_but_its_cell(nursery, right, does):
+    result = examined(nursery, HANDLER.format(does=does.strip()), right, GRADE, seconds=4.0)
+
+    assert (10.0, [1]) == (points(result, 3), list(result.left_out))
+
+
+def test_a_handler_finds_nothing_that_grades(nursery):
+    looks = "print([n for n in sys.modules if n.startswith(('moto', 'grader.rubrics', 'grader.checks', 'course.cloud.'))])"
+    result = examined(nursery, HANDLER.format(does=looks.replace("print", "return")) + "print(answer)")
+
+    assert [["b'[]'\n"]] == [[each["text"] for each in result.outputs[1]]]
+
+
 @pytest.mark.parametrize(
     "forged",
     [

@@ -4,6 +4,7 @@ import socket
 import threading
 
 import pytest
+from greenlet import GreenletExit, greenlet
 
 from grader.rooms.talk import Hub, RemoteError, Talk
 from grader.rooms.wire import Wire, WireError
@@ -73,6 +74,49 @@ def test_two_functions_that_are_half_done_go_on_in_any_order(sides):
 
     assert 1 == talk.ask("first")
     assert ["first sleeps", "second runs", "first ends"] == told
+
+
+def test_a_scope_holds_while_its_block_runs_and_not_while_it_waits(sides):
+    hub, talk, served = sides
+    told = []
+
+    class Scope:
+        def enter(self):
+            told.append("enter")
+
+        def leave(self):
+            told.append("leave")
+
+    def work(_):
+        with hub.within(Scope()):
+            told.append(hub.ask("wait"))
+        return hub.ask("wait")
+
+    served["learner"]["work"] = work
+    served["examiner"]["wait"] = lambda _: told.append("waits") or "goes on"
+
+    assert "goes on" == talk.ask("work")
+    assert ["enter", "leave", "waits", "enter", "goes on", "leave", "waits"] == told
+
+
+def test_a_question_that_is_dropped_with_its_task_is_never_answered(sides):
+    hub, talk, served = sides
+    told = []
+
+    def first(_):
+        try:
+            hub.ask("wait")
+        finally:
+            told.append("goes on")
+
+    def dropped(_):
+        raise GreenletExit
+
+    served["learner"] |= {"first": first, "second": lambda _: 2}
+    served["examiner"]["wait"] = dropped
+    greenlet(lambda: talk.ask("first")).switch()
+
+    assert (2, []) == (talk.ask("second"), told)
 
 
 def test_a_further_thread_of_the_learners_may_ask_while_the_main_one_works(sides):

@@ -49,7 +49,7 @@ def test_plain_data_arrives_as_it_is(value):
         math.inf,
         -math.inf,
     ],
-    ids=repr,
+    ids=["marked", "keys", "set", "frozenset", "Decimal", "date", "datetime", "infinite", "minus infinite"],
 )
 def test_what_json_has_no_word_for_arrives_all_the_same(value):
     arrived = travelled(value)

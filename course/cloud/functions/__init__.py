@@ -1,4 +1,4 @@
-"""AWS Lambda, really run: the handler's own code, in this process, on virtual time.
+"""AWS Lambda, really run: the handler's own code, on virtual time, in this process or where a `worker` says.
 
 moto stores functions but cannot run them without Docker. Here their code is loaded as Lambda loads it: module state
 survives warm starts and dies with cold ones, the environment is the function's own, and what goes wrong is reported

@@ -1,5 +1,6 @@
 """A request to Lambda's API, read."""
 
+import base64
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,13 @@ class Asked:
     def parameters(self) -> dict[str, Any]:
         """The JSON object in the body; empty without one."""
         return dict(json.loads(self.body or b"{}"))
+
+    @property
+    def archive(self) -> bytes:
+        """The zip file that comes along as code; empty where none does."""
+        new = self.parameters
+        text = {**new, **(new.get("Code") or {}), **(new.get("Content") or {})}.get("ZipFile") or ""
+        return base64.b64decode(text)
 
     @property
     def backend(self) -> LambdaBackend:

@@ -1,20 +1,34 @@
-"""A function's code as files: unpacked from its zip, or taken from an image of source."""
+"""A function's code: the zip that was uploaded, or an image of source as one."""
 
 import hashlib
 import io
 import json
-import shutil
 import zipfile
-from pathlib import Path
+from collections import UserDict
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import Any
 
-__all__ = ["CodeError", "Images", "fingerprint", "unpack"]
+from course.runtime import CodeError
 
-Images = dict[str, dict[str, str]]  # image address -> {path inside the image: text of the file}
+__all__ = ["Images", "archive", "fingerprint"]
 
 
-class CodeError(Exception):
-    """A function's code cannot be unpacked; the message is what its invocation will report."""
+class Images(UserDict[str, dict[str, str]]):
+    """Container images of source: address -> {path inside the image: text of the file}.
+
+    `take_in` is told of each, as a zip file, when it is put in.
+    """
+
+    def __init__(self, take_in: Callable[[bytes], None]) -> None:
+        super().__init__()
+        self._take_in = take_in
+
+    def __setitem__(self, address: str, files: dict[str, str]) -> None:
+        super().__setitem__(address, files)
+        with suppress(CodeError):  # its invocation will say so
+            self._take_in(_zipped(files))
 
 
 def fingerprint(function: Any, images: Images) -> str:
@@ -26,43 +40,30 @@ def fingerprint(function: Any, images: Images) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-def unpack(function: Any, images: Images, folder: Path) -> Path:
-    """Write the code of a moto `LambdaFunction` into `folder` and return it. Raises `CodeError`.
-
-    A later state of the code gets a folder of its own, so what runs is never changed under its feet.
-    """
-    place = folder / f"{function.function_name}-{fingerprint(function, images)}"
-    if place.is_dir():
-        return place
-    place.mkdir(parents=True)
-    try:
-        if function.package_type == "Image":
-            _write(images, function.code.get("ImageUri", ""), place)
-        else:
-            _extract(function.code_bytes, place)
-    except BaseException:
-        shutil.rmtree(place)
-        raise
-    return place
+def archive(function: Any, images: Images) -> bytes:
+    """Return the code of a moto `LambdaFunction` as a zip file. Raises `CodeError`."""
+    if function.package_type == "Image":
+        return _zipped(_files(images, function.code.get("ImageUri", "")))
+    return bytes(function.code_bytes)
 
 
-def _write(images: Images, address: str, place: Path) -> None:
+def _files(images: Images, address: str) -> dict[str, str]:
     if address not in images:
         known = ", ".join(sorted(images)) or "none"
         raise CodeError(
             f"no image {address!r} is known to the lab (known: {known}); put its files into account.images first"
         )
-    for path, text in images[address].items():
-        target = (place / path).resolve()
-        if not target.is_relative_to(place.resolve()):
-            raise CodeError(f"the image's file {path!r} lies outside of the image")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    return images[address]
 
 
-def _extract(content: bytes, place: Path) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            archive.extractall(place)  # zipfile itself keeps members inside the folder
-    except zipfile.BadZipFile:
-        raise CodeError("the deployment package is not a zip file") from None
+def _zipped(files: dict[str, str]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        for path, text in files.items():
+            inside = PurePosixPath(path)
+            if inside.is_absolute() or ".." in inside.parts:
+                raise CodeError(f"the image's file {path!r} lies outside of the image")
+            package.writestr(
+                zipfile.ZipInfo(path), text
+            )  # with a date of its own: the same files, the same zip
+    return content.getvalue()

@@ -53,6 +53,9 @@ _CHECKED: dict[str, Callable[[Asked], None]] = {
     "UpdateFunctionConfiguration": configuration.check,
 }
 
+# Operations by which code comes in.
+_UPLOADING = {"CreateFunction", "PublishLayerVersion", "UpdateFunctionCode"}
+
 # Operations that moto would answer, and nothing would come of it.
 _NOT_DONE = {
     "CreateFunctionUrlConfig": "answer requests to a function's own URL",
@@ -67,6 +70,8 @@ def answer(account: "Account", operation: str, request: AWSPreparedRequest) -> R
     try:
         if operation == "Invoke":
             return invoking.invoke(asked)
+        if operation in _UPLOADING and asked.archive:
+            account.functions.worker.take_in(asked.archive)
         if operation in _NOT_DONE:
             raise not_done(operation, _NOT_DONE[operation])
         if work := _ANSWERED.get(operation):

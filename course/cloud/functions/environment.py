@@ -1,97 +1,56 @@
-"""An execution environment of a function: its sandbox, and the handler once it is loaded."""
+"""An execution environment of a function: where it runs, what it was made for, and what it is made of."""
 
-import json
-import os
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from moto.awslambda.models import LambdaFunction
 
-from .context import Context
-from .failure import Roots, load_failure
-from .sandbox import Sandbox
+from course.runtime import Package
 
-__all__ = ["Environment", "LoadError", "call", "handler_of", "load", "variables"]
+from .code import Images, archive, fingerprint
+from .worker import Runtime
 
-# What a process needs of the machine it runs on, and the lab's own keys. Nothing else of the notebook's environment
-# is there: what a function needs must be in its configuration, as on AWS.
-_FROM_MACHINE = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")
-_FROM_ACCOUNT = (
-    "AWS_ACCESS_KEY_ID",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_CONFIG_FILE",
-    "AWS_SHARED_CREDENTIALS_FILE",
-)
+__all__ = ["Environment", "package"]
 
 
 @dataclass
 class Environment:
     """An execution environment; `idle_since` is the virtual second at which it last ended an invocation.
 
-    `key` says for which code and configuration it was made. `failure` is what the loading of the handler raised.
+    `key` says for which code and configuration it was made.
     """
 
     key: str
-    sandbox: Sandbox
-    roots: Roots
+    runtime: Runtime
     log_stream: str
-    handler: Callable[[Any, Any], Any] | None = None
-    failure: BaseException | None = None
     idle_since: float = 0.0
 
 
-class LoadError(Exception):
-    """The handler could not be loaded; carries Lambda's error document."""
+def package(
+    function: LambdaFunction, images: Images, log_stream: str, beside: str, layers: tuple[bytes, ...]
+) -> Package:
+    """Return what an execution environment of the function is made of; `beside` is its layers' fingerprint.
 
-    def __init__(self, content: dict[str, Any]) -> None:
-        super().__init__(content["errorMessage"])
-        self.document = content
-
-
-def load(environment: Environment, handler: str) -> None:
-    """Run the code outside of the handler; whatever it raises is kept in the environment."""
-    try:
-        environment.handler = environment.sandbox.load(handler)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001  it is the invocation's result
-        environment.failure = error
-
-
-def call(environment: Environment, handler: str, event: str, context: Context) -> tuple[str, bool]:
-    """Run the handler on `event` (JSON text); return the payload (JSON text) and whether it is an error document.
-
-    Raises what it raises.
+    Raises `CodeError`.
     """
-    if environment.handler is None and environment.failure is None:
-        load(environment, handler)  # once more: it was not done within the time for it
-    if environment.handler is None:
-        error = environment.failure or RuntimeError("the handler was not loaded")
-        raise LoadError(load_failure(error, handler, context.aws_request_id, environment.roots)) from error
-    result = environment.handler(json.loads(event), context)
-    try:
-        return json.dumps(result), False
-    except (TypeError, ValueError) as error:
-        document = {
-            "errorMessage": f"Unable to marshal response: {error}",
-            "errorType": "Runtime.MarshalError",
-            "requestId": context.aws_request_id,
-            "stackTrace": [],
-        }
-        return json.dumps(document), True
+    return Package(
+        f"{function.function_name}-{fingerprint(function, images)}",
+        archive(function, images),
+        _handler(function),
+        str(function.run_time),
+        _variables(function, log_stream),
+        f"layers-{beside}",
+        layers,
+    )
 
 
-def handler_of(function: LambdaFunction) -> str:
+def _handler(function: LambdaFunction) -> str:
     """Return what the function is to run, as ``module.function``; of an image it is the command."""
     command = function.image_config.cmd
     return function.handler or (str(command[0]) if command else "app.handler")
 
 
-def variables(function: LambdaFunction, folder: Path, tmp: Path, log_stream: str) -> dict[str, str]:
-    """Return the environment variables a handler sees: Lambda's own, and the function's."""
-    outside = {name: os.environ[name] for name in (*_FROM_MACHINE, *_FROM_ACCOUNT) if name in os.environ}
+def _variables(function: LambdaFunction, log_stream: str) -> dict[str, str]:
+    """Return the environment variables that Lambda gives a function, and its own."""
     own = {
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{function.run_time or 'image'}",
         "AWS_LAMBDA_FUNCTION_NAME": function.function_name,
@@ -102,9 +61,7 @@ def variables(function: LambdaFunction, folder: Path, tmp: Path, log_stream: str
         "AWS_LAMBDA_LOG_STREAM_NAME": log_stream,
         "AWS_REGION": function.region,
         "AWS_DEFAULT_REGION": function.region,
-        "LAMBDA_TASK_ROOT": str(folder),
-        "TMPDIR": str(tmp),
         "_HANDLER": function.handler or "",
         "TZ": ":UTC",
     }
-    return outside | own | {str(name): str(text) for name, text in function.environment_vars.items()}
+    return own | {str(name): str(text) for name, text in function.environment_vars.items()}

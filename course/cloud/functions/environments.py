@@ -3,10 +3,6 @@
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
 """
 
-import tempfile
-from itertools import count
-from pathlib import Path
-
 from moto.awslambda.models import LambdaFunction
 from moto.moto_api._internal import mock_random
 
@@ -14,9 +10,9 @@ from course.clock import Clock
 from course.facts import latency
 
 from . import layers
-from .code import Images, fingerprint, unpack
-from .environment import Environment, variables
-from .sandbox import Sandbox
+from .code import Images, fingerprint
+from .environment import Environment, package
+from .worker import Worker
 
 __all__ = ["Environments"]
 
@@ -24,24 +20,24 @@ __all__ = ["Environments"]
 class Environments:
     """Idle environments by the code and configuration they were made for; each runs one invocation at a time."""
 
-    def __init__(self, clock: Clock, images: Images) -> None:
+    def __init__(self, clock: Clock, images: Images, worker: Worker) -> None:
         self._clock = clock
         self._images = images
+        self._worker = worker
         self._idle: dict[str, list[Environment]] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._numbers = count()
+        # A layer that is deleted stays with the functions that have it.
+        self._layers: dict[str, tuple[bytes, ...]] = {}
 
     def close(self) -> None:
-        """Remove what lies on the disk."""
+        """Let all go, and what they left behind."""
         self._idle.clear()
-        if self._folder:
-            self._folder.cleanup()
-            self._folder = None
+        self._worker.close()
 
     def cool(self, name: str = "") -> None:
         """Let all idle environments go (of one function, or of all)."""
         for key in [key for key in self._idle if not name or key.startswith(f"{name} ")]:
-            del self._idle[key]
+            for environment in self._idle.pop(key):
+                environment.runtime.close()
 
     def take(self, function: LambdaFunction) -> tuple[Environment, bool]:
         """Return an environment for this very code and configuration, and whether it is new. Raises `CodeError`."""
@@ -51,16 +47,22 @@ class Environments:
             environment = idle.pop()
             if self._clock.elapsed - environment.idle_since <= latency("lambda", "idle_until_cold"):
                 return environment, False
+            environment.runtime.close()
         return self._make(function, key), True
 
-    def give_back(self, environment: Environment) -> None:
-        """Keep an environment for the next invocation."""
+    def put_away(self, environment: Environment, *, survives: bool) -> None:
+        """Keep an environment for the next invocation, or let it go where it did not survive this one."""
+        if not survives:
+            environment.runtime.close()
+            return
         environment.idle_since = self._clock.elapsed
         self._idle.setdefault(environment.key, []).append(environment)
 
     def _key(self, function: LambdaFunction) -> str:
         code = fingerprint(function, self._images)
+        # The same code, uploaded once more, starts cold as well.
         configuration = (
+            function.code.get("UUID", ""),
             function.handler,
             function.memory_size,
             function.timeout,
@@ -71,14 +73,9 @@ class Environments:
         return f"{function.function_name} {function.region} {function.version} {code} {configuration}"
 
     def _make(self, function: LambdaFunction, key: str) -> Environment:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="lambda-", ignore_cleanup_errors=True)
-        root = Path(self._folder.name).resolve()
-        folder = unpack(function, self._images, root)
-        opt = layers.place(function, root)
-        tmp = root / f"tmp-{next(self._numbers)}"
-        tmp.mkdir()
         stream = f"{self._clock.now:%Y/%m/%d}/[{function.version}]{mock_random.get_random_hex(32)}"
-        sandbox = Sandbox(folder, variables(function, folder, tmp, stream), layers.paths(function, opt))
-        roots = {folder: "/var/task", **({opt: "/opt"} if opt else {})}
-        return Environment(key, sandbox, roots, stream)
+        beside = layers.fingerprint(function)
+        if beside not in self._layers:
+            self._layers[beside] = layers.archives(function)
+        made_of = package(function, self._images, stream, beside, self._layers[beside])
+        return Environment(key, self._worker.start(made_of), stream)

@@ -4,7 +4,6 @@ import json
 import math
 from typing import Any
 
-from greenlet import GreenletExit
 from moto.awslambda.models import LambdaFunction
 from moto.moto_api._internal import mock_random
 
@@ -14,17 +13,18 @@ from course.cloud.faults import Effect, Faults
 from course.cloud.monitoring import tracing
 from course.cloud.trace import Span, Trace
 from course.facts import latency, value
+from course.runtime import CodeError, Ended, Invocation
 
 from . import lineage, metrics
-from .code import CodeError, Images
+from .code import Images
 from .concurrency import Concurrency
-from .context import Context
-from .environment import Environment, LoadError, call, handler_of, load
+from .environment import Environment
 from .environments import Environments
-from .failure import TimedOut, document, timed_out
+from .failure import TimedOut, timed_out
 from .log import Report, complaint, keep, tail
 from .outcome import Outcome, refused
 from .striking import struck, throttled
+from .worker import worker
 
 __all__ = ["Functions"]
 
@@ -33,15 +33,19 @@ _ENDINGS = {"Sandbox.Timedout": "timeout", "Runtime.ExitError": "error"}
 
 
 class Functions:
-    """The running side of an account's Lambda functions. `images` holds code for functions of package type Image."""
+    """The running side of an account's Lambda functions. `images` holds code for functions of package type Image.
+
+    `worker` is where their code runs.
+    """
 
     def __init__(self, clock: Clock, trace: Trace, faults: Faults) -> None:
-        self.images: Images = {}
         self.concurrency = Concurrency()
         self._clock = clock
         self._trace = trace
         self._faults = faults
-        self._environments = Environments(clock, self.images)
+        self.worker = worker(clock, trace)
+        self.images = Images(self.worker.take_in)
+        self._environments = Environments(clock, self.images, self.worker)
 
     def close(self) -> None:
         """Remove the unpacked code from the disk."""
@@ -128,90 +132,77 @@ class Functions:
             environment, cold = self._environments.take(function)
         except CodeError as problem:
             return _failed("Runtime.InvalidPackage", str(problem)), {"cold": True, "billed_ms": 0}
-        handler, memory = handler_of(function), int(function.memory_size)
-        init, before = self._init(environment, handler, span) if cold else (None, "")
-        environment.sandbox.variables["_X_AMZN_TRACE_ID"] = tracing.header(running.current(), span)
+        init, before = self._init(environment, span) if cold else (None, "")
         begun = self._clock.elapsed
-        context = self._context(function, arn, request_id, environment.log_stream)
-        payload, failed, survives = self._handle(
-            environment, handler, event, context, float(function.timeout), span, effect
-        )
+        invocation = self._invocation(function, arn, request_id, environment.log_stream, span)
+        ended = self._handle(environment, event, invocation, float(function.timeout), span, effect)
         duration = round((self._clock.elapsed - begun) * 1000, 6)
         billed = math.ceil(round(duration + (init or 0.0), 6))
-        if survives:
-            self._environments.give_back(environment)
-        failure = json.loads(payload) if failed else {}
+        failure, memory = json.loads(ended.payload) if ended.failed else {}, int(function.memory_size)
         status = _ENDINGS.get(failure.get("errorType", ""), "")
         report = Report(request_id, str(function.version), duration, billed, memory, init, status)
-        about = complaint(failure, request_id, self._clock.now) if failed else ""
-        lines = report.around(before, environment.sandbox.printed(), about)
+        about = complaint(failure, request_id, self._clock.now) if ended.failed else ""
+        lines = report.around(before, environment.runtime.printed(), about)
+        self._environments.put_away(environment, survives=ended.survives)
         keep(function, environment.log_stream, lines)
         facts = {"cold": cold, "billed_ms": billed, "memory": memory, "duration_ms": duration}
-        return Outcome(payload, failed, tail(lines)), facts
+        return Outcome(ended.payload, ended.failed, tail(lines)), facts
 
-    def _init(self, environment: Environment, handler: str, span: Span) -> tuple[float, str]:
+    def _init(self, environment: Environment, span: Span) -> tuple[float, str]:
         """Start an environment cold; return the milliseconds that took, and what was printed meanwhile.
 
         What is not done within its time is broken off, and left to the invocation to do again.
         """
-        begun = self._clock.elapsed
+        begun, runtime = self._clock.elapsed, environment.runtime
         self._clock.sleep(latency("lambda", "cold_start"))
-        task = self._clock.spawn(
-            load, environment, handler, around=environment.sandbox, name=f"start of {span.name}"
-        )
+        task = self._clock.spawn(runtime.load, around=runtime.scope, name=f"start of {span.name}")
         limit = value("lambda.init") - latency("lambda", "cold_start")
         alarm = self._clock.call_later(limit, lambda: task.interrupt(TimedOut()), "a time limit")
-        before = environment.sandbox
         try:
             self._clock.wait(task)
         except TimedOut:
             self._trace.cut(span, "the time for its function's start was over")
-            environment.sandbox = before.fresh()
+            environment.runtime = runtime.fresh()
         finally:
             alarm.cancel()
-        return round((self._clock.elapsed - begun) * 1000, 6), before.printed()
+        printed = runtime.printed()
+        if environment.runtime is not runtime:
+            runtime.close()
+        return round((self._clock.elapsed - begun) * 1000, 6), printed
 
     def _handle(
         self,
         environment: Environment,
-        handler: str,
         event: str,
-        context: Context,
+        invocation: Invocation,
         timeout: float,
         span: Span,
         effect: Effect | None,
-    ) -> tuple[str, bool, bool]:
-        """Run the handler within its time; return the payload, whether it failed, whether the environment lives on."""
-        request_id = context.aws_request_id
+    ) -> Ended:
+        """Run the handler within its time."""
+        runtime = environment.runtime
         task = self._clock.spawn(
-            struck(self._clock, effect, call),
-            environment,
-            handler,
+            struck(self._clock, effect, runtime.call),
             event,
-            context,
-            around=environment.sandbox,
-            name=f"code of {context.function_name}",
+            invocation,
+            around=runtime.scope,
+            name=f"code of {invocation.function_name}",
         )
         alarm = self._clock.call_later(timeout, lambda: task.interrupt(TimedOut()), "a time limit")
         try:
-            payload, failed = self._clock.wait(task)
+            ended: Ended = self._clock.wait(task)
         except TimedOut:
             self._trace.cut(span, "its function's time was over")
-            return json.dumps(timed_out(request_id, timeout)), True, False
-        except LoadError as problem:
-            return json.dumps(problem.document), True, False
-        except (KeyboardInterrupt, GreenletExit):
-            raise
-        except BaseException as error:  # noqa: BLE001  whatever the handler raises is its result
-            content = document(error, request_id, environment.roots)
-            return json.dumps(content), True, isinstance(error, Exception)
+            document = timed_out(invocation.aws_request_id, timeout)
+            return Ended(json.dumps(document), failed=True, survives=False)
         finally:
             alarm.cancel()
-        return payload, failed, True
+        return ended
 
-    def _context(self, function: LambdaFunction, arn: str, request_id: str, stream: str) -> Context:
-        deadline = self._clock.elapsed + float(function.timeout)
-        return Context(
+    def _invocation(
+        self, function: LambdaFunction, arn: str, request_id: str, stream: str, span: Span
+    ) -> Invocation:
+        return Invocation(
             function.function_name,
             str(function.version),
             arn,
@@ -219,7 +210,8 @@ class Functions:
             request_id,
             function.logs_group_name,
             stream,
-            lambda: deadline - self._clock.elapsed,
+            self._clock.elapsed + float(function.timeout),
+            tracing.header(running.current(), span),
         )
 
 

@@ -6,14 +6,13 @@ from typing import Any
 
 from course.clock import Clock
 from course.cloud.faults import Effect
+from course.runtime import Ended
 
 from .outcome import Refusal
 
 __all__ = ["struck", "throttled"]
 
-Handling = Callable[
-    ..., tuple[str, bool]
-]  # what runs a handler: it returns a payload, and whether that is an error
+Handling = Callable[..., Ended]  # what runs a handler
 
 
 def throttled(effect: Effect | None) -> Refusal | None:
@@ -29,11 +28,11 @@ def struck(clock: Clock, effect: Effect | None, handling: Handling) -> Handling:
     if effect is None:
         return handling
 
-    def work(*asked: Any) -> tuple[str, bool]:
+    def work(*asked: Any) -> Ended:
         clock.sleep(effect.seconds)
         if effect.error:
             document = {"errorType": effect.error.code, "errorMessage": effect.error.message}
-            return json.dumps(document), True
+            return Ended(json.dumps(document), failed=True)
         return handling(*asked)
 
     return work

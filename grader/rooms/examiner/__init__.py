@@ -3,4 +3,5 @@
 - `sitting`: a submission examined; read this first. `paper`: what goes in and what comes out
 - `grade_cell`: the course's own cells, run here; `guest`: the learner's process as seen from here
 - `desk`: what that process may ask for; `accounts`: the accounts that its cells open
+- `handlers`: in which process a function runs; `far_runtime`: functions that run in the learner's
 """

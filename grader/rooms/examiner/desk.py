@@ -6,10 +6,11 @@ from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, HeadersDict
 
-from course.cloud import entry, running
+from course.cloud import entry, running, web
 from grader.rooms.values import Handle, Kept, Refused, read, write
 
 from .accounts import Accounts
+from .handlers import for_the_learner
 
 __all__ = ["Desk", "now"]
 
@@ -23,7 +24,9 @@ class Desk:
         self._accounts = Accounts(self._function)
         self._verbs: dict[str, Callable[[Any], Any]] = {
             "aws": self._aws,
+            "web": self._web,
             "sleep": self._sleep,
+            "elapsed": lambda _: running.current().clock.elapsed,
             "call": self._call,
             "account": lambda content: {"said": self._accounts.answer(content), "now": now()},
         }
@@ -41,7 +44,8 @@ class Desk:
     def _aws(self, content: Any) -> Any:
         """Pass a boto3 request to the account that runs."""
         event, request = _request(content)
-        response = entry.answer(event, request)
+        with for_the_learner():
+            response = entry.answer(event, request)
         body = response.content if response is not None else b""
         return {
             "status": response.status_code if response is not None else 500,
@@ -49,6 +53,17 @@ class Desk:
             "body": base64.b64encode(body).decode(),
             "now": now(),
         }
+
+    def _web(self, content: Any) -> Any:
+        """Pass a request of `requests` or `urllib` to an API or a partner of the account that runs."""
+        method, url, headers, body = _web_request(content)
+        try:
+            with for_the_learner():
+                reply = web.ask(method, url, headers, body)
+        except ConnectionError as problem:
+            return {"nobody": str(problem), "now": now()}
+        text = base64.b64encode(reply.content).decode()
+        return {"status": reply.status, "headers": reply.headers, "body": text, "now": now()}
 
     def _sleep(self, content: Any) -> Any:
         """Let virtual time pass."""
@@ -83,6 +98,15 @@ def _request(content: Any) -> tuple[str, AWSPreparedRequest]:
     if event.count(".") < 2 or not url.startswith("https://"):
         raise Refused("this is no request to AWS")
     return event, AWSPreparedRequest(method, url, headers, body or None, stream_output=False)
+
+
+def _web_request(content: Any) -> tuple[str, str, list[tuple[str, str]], bytes]:
+    try:
+        headers = [(str(name), str(text)) for name, text in content["headers"]]
+        body = base64.b64decode(content["body"], validate=True)
+        return str(content["method"]), str(content["url"]), headers, body
+    except (KeyError, TypeError, ValueError):
+        raise Refused("this is no request to a server") from None
 
 
 def now() -> float | None:

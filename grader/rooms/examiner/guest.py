@@ -1,16 +1,19 @@
 """The learner's process as the examiner sees it: cells to run, names to look up, functions to call."""
 
 import time
+from contextlib import ExitStack
 from typing import Any
 
 from botocore.client import BaseClient
 
+from course.cloud.functions.worker import hired
 from grader.checks import Place, Raised, RaisedElsewhere
 from grader.rooms.talk import RemoteError, Talk
 from grader.rooms.values import Handle, Kept, read, write
 from grader.rooms.wire import Wire, WireError
 
 from .desk import Desk, now
+from .handlers import Placement
 
 __all__ = ["Guest", "RemoteFunction"]
 
@@ -43,6 +46,9 @@ class Guest:
         self._kept = Kept()
         self._desk = Desk(self._kept, self._meet)
         self._talk = Talk(wire, self._desk.serve, _told)
+        self._left = ExitStack()
+        self._left.enter_context(hired(Placement(self._ask).hire))
+        self._left.callback(self._desk.close)
 
     def run(self, source: str) -> list[dict[str, Any]]:
         """Run a cell there and return its outputs: hostile data, to be shown and never to be believed."""
@@ -71,7 +77,7 @@ class Guest:
 
     def close(self) -> None:
         """End what the submission left behind here."""
-        self._desk.close()
+        self._left.close()
 
     def _ask(self, verb: str, **content: Any) -> Any:
         try:

@@ -1,7 +1,7 @@
 """seccomp: calls of the kernel that a submission has no honest use for are refused.
 
-A filter is a small program that the kernel runs at each call. It looks at the number of the call and, for `socket` and
-`clone`, at an argument. Source: https://docs.kernel.org/userspace-api/seccomp_filter.html
+A filter is a small program that the kernel runs at each call. It looks at the number of the call and, for `socket`,
+`clone` and `kill`, at an argument. Source: https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
 
 import ctypes
@@ -52,6 +52,8 @@ _REFUSED = {
 }
 _SOCKET = {"x86_64": 41, "aarch64": 198}
 _CLONE = {"x86_64": 56, "aarch64": 220}
+_KILL_CALL = {"x86_64": 62, "aarch64": 129}
+_EVERYBODY = 0xFFFFFFFF
 _CLONE3 = {"x86_64": 435, "aarch64": 435}
 
 Step = tuple[int, int, int, int]  # code, jump if true, jump if false, value
@@ -90,6 +92,7 @@ def program(architecture: str) -> list[Step]:
     steps += [(_EQUAL, 0, 1, _CLONE3[architecture]), (_RETURN, 0, 0, _REFUSE | errno.ENOSYS)]
     steps += _where(_CLONE[architecture], (_ANY_BIT, 0, 1, _NEW_NAMESPACES), refuse)
     steps += _where(_SOCKET[architecture], (_EQUAL, 1, 0, _UNIX), refuse)
+    steps += _where(_KILL_CALL[architecture], (_EQUAL, 0, 1, _EVERYBODY), refuse)
     return [*steps, (_RETURN, 0, 0, _ALLOW)]
 
 

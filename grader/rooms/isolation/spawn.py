@@ -80,7 +80,6 @@ def spawn(work: Callable[[], object], cell: Cell, at: Level | None = None) -> Ch
         return _with_doorkeeper(work, cell, at)
     pid = os.fork()
     if pid == 0:
-        os.setpgid(0, 0)
         _end_after(work, cell, at)
     return Child(pid, at)
 
@@ -149,6 +148,8 @@ def _end_after(work: Callable[[], object], cell: Cell, at: Level) -> NoReturn:
     """Shut this process in and work, as the last thing it does: nothing of its parent's is cleaned up or said twice."""
     code = 1
     try:
+        # A group of its own: a signal to one's group reaches every process of the same user in it, of whatever list.
+        os.setsid()
         _shut_in(cell, at)
         work()
         code = 0

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, ClassVar, Self
 
-from grader.rooms.talk import Talk
+from grader.rooms.talk import RemoteError, Talk
 
 from .forwarding import client
 from .times import Times
@@ -14,11 +14,38 @@ from .times import Times
 __all__ = ["Line", "RemoteAccount", "account_class"]
 
 
-class _Clock:
-    """The account's clock: it can be read, and time can be let pass."""
+class _Task:
+    """A program of the learner's on the account's clock. What it returns or raises never leaves this process."""
 
-    def __init__(self, ask: Callable[..., Any]) -> None:
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.done = False
+        self._work = work
+        self._value: Any = None
+        self._error: BaseException | None = None
+
+    def __call__(self) -> None:
+        try:
+            self._value = self._work()
+        except BaseException as error:
+            self._error = error
+            raise
+        finally:
+            self.done = True
+
+    def result(self) -> Any:
+        """Return what the program returned, or raise what it raised."""
+        if self._error is not None:
+            raise self._error
+        return self._value
+
+
+class _Clock:
+    """The account's clock: it can be read, time can be let pass, and programs can be started on it."""
+
+    def __init__(self, ask: Callable[..., Any], keep: Callable[[Any], Any]) -> None:
         self._ask = ask
+        self._keep = keep
+        self._numbers: dict[_Task, int] = {}
 
     @property
     def now(self) -> datetime:
@@ -38,6 +65,34 @@ class _Clock:
         """Let time pass until nothing is due."""
         self._ask("settle", at_most)
 
+    def spawn(self, work: Callable[..., Any], *args: Any, name: str = "") -> _Task:
+        """Start a program beside what runs now."""
+        task = _Task(lambda: work(*args))
+        shown = name or str(getattr(work, "__name__", "a task"))
+        self._numbers[task] = self._ask("spawn", [self._keep(task), shown])
+        return task
+
+    def wait(self, task: _Task) -> Any:
+        """Let time pass until a program has ended; return what it returned or raise what it raised."""
+        try:
+            self._ask("wait", self._numbers[task])
+        except RemoteError:
+            if not task.done:
+                raise
+        return task.result()
+
+
+class _Images(dict[str, dict[str, str]]):
+    """Container images of source, which the account is told of."""
+
+    def __init__(self, ask: Callable[..., Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __setitem__(self, address: str, files: dict[str, str]) -> None:
+        self._ask("image", [str(address), {str(path): str(text) for path, text in files.items()}])
+        super().__setitem__(address, files)
+
 
 class RemoteAccount:
     """An AWS account in memory. See `course.cloud.Account`, of which this has what a notebook's cells need."""
@@ -50,7 +105,8 @@ class RemoteAccount:
 
     def __init__(self, seed: int = 0, **_: Any) -> None:
         self._number = self._line.talk.ask("account", {"does": "new", "value": int(seed)})["said"]
-        self.clock = _Clock(self._ask)
+        self.clock = _Clock(self._ask, self._line.keep)
+        self.images = _Images(self._ask)
 
     def start(self) -> Self:
         """Start it."""

@@ -14,7 +14,7 @@ from grader.rooms.talk import Talk
 
 from .times import Times
 
-__all__ = ["client", "forward", "prepare"]
+__all__ = ["ask", "client", "forward", "prepare"]
 
 # No secret: every client needs some credentials, and none of a learner's own is ever read.
 ENVIRONMENT = {
@@ -70,8 +70,15 @@ def forward(talk: Talk, times: Times) -> None:
     _way.talk, _way.times = talk, times
 
 
+def ask(verb: str, content: Any) -> Any:
+    """Ask the other side; its answer tells the time as well."""
+    answer = _way.talk.ask(verb, content)
+    _way.times.follow(answer["now"])
+    return answer
+
+
 def _send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-    answer = _way.talk.ask(
+    answer = ask(
         "aws",
         {
             "event": event_name,
@@ -81,7 +88,6 @@ def _send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse
             "body": base64.b64encode(_bytes(request.body)).decode(),
         },
     )
-    _way.times.follow(answer["now"])
     body = base64.b64decode(answer["body"])
     return AWSResponse(request.url, answer["status"], dict(answer["headers"]), _Raw(body))
 

@@ -4,6 +4,7 @@ It is told so over a socket: a JSON object and, for a birth, the child's end of 
 """
 
 import contextlib
+import gc
 import json
 import os
 import socket
@@ -13,6 +14,7 @@ from typing import Any
 from grader.rooms.isolation import Cell, Child, Level, Limits, spawn
 from grader.rooms.wire import Wire
 
+from . import web
 from .forwarding import prepare
 from .service import Service
 from .shell import Shell
@@ -28,7 +30,11 @@ def tend(control: socket.socket) -> None:
     """Serve births and ends until the other side hangs up; then all children end with this process."""
     os.set_inheritable(control.fileno(), False)
     prepare(SERVICES)
+    web.prepare()
     shell = Shell()
+    # A child shares this memory until one of them writes; the collector would write to all of it.
+    gc.collect()
+    gc.freeze()
     children: dict[int, Child] = {}
     while True:
         message, ends, _, _ = socket.recv_fds(control, MOST_BYTES, 1)

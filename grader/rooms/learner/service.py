@@ -1,6 +1,8 @@
 """What the examiner may ask of the learner's process: run a cell, look at a name, call a function."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from grader.rooms.talk import Hub, RemoteError
@@ -9,6 +11,7 @@ from grader.rooms.wire import Wire
 
 from .account import Line, account_class
 from .forwarding import client, forward
+from .handlers import Handlers
 from .outputs import Output
 from .remarks import remark
 from .shell import Shell
@@ -23,6 +26,8 @@ class Service:
 
     def __init__(self, wire: Wire, shell: Shell) -> None:
         self._hub = Hub(wire, self._serve, remark)
+        # Only one process speaks: a fork of it would answer the same question once more.
+        os.register_at_fork(after_in_child=wire.close)
         self._kept = Kept()
         self._shell = shell
         self._times = Times(self._hub)
@@ -33,6 +38,7 @@ class Service:
             "run": self._run,
             "get": self._get,
             "call": self._call,
+            "function": Handlers(self._hub, Path.cwd()).answer,
         }
 
     def listen(self) -> None:

@@ -20,7 +20,7 @@ __all__ = ["Sandbox"]
 
 
 class Sandbox:
-    """The world of one execution environment. It implements :class:`course.clock.Scope`.
+    """The world of one execution environment. It is a scope as `course.clock` knows them.
 
     `folder` is the code (/var/task on AWS), `variables` the environment variables, `layers` the folders of the layers
     in which Python looks besides. Python's `tempfile` uses a folder of the environment's own (the TMPDIR of the

@@ -1,0 +1,205 @@
+"""An assignment that is being graded: what all its submissions have in common is read once, each goes in and out here.
+
+`take_in` makes of a submitted folder the notebook that nbgrader's first pass would make, and the paper that is still to
+be examined; `keep` makes of the outcome what its second pass would leave.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
+from nbgrader.utils import is_grade
+from traitlets.utils.importstring import import_item
+
+from grader.rooms.examiner.paper import Paper, Result
+
+from .attachments import Attachments, attachments
+from .course import ClassroomError, without_database_warnings
+from .entries import Entries
+from .execute import SECONDS, ExecuteSubmission, finish
+from .intake import filled, notes
+from .known import fingerprints, known
+from .papers import code_cells, fill, paper
+from .shelf import Shelf
+
+__all__ = ["Assignment", "Taken"]
+
+# Steps of nbgrader's that stand elsewhere here: in `lanes` and in `entries`.
+ELSEWHERE = (Execute, SaveAutoGrades, AssignLatePenalties)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A submission that was taken in. `paper`: what is still to be examined of it, None for nothing.
+
+    `places` has the position among the notebook's code cells of each cell of the paper; `before` is what an earlier
+    examination found. `at`: when it was handed in, in UTC.
+    """
+
+    learner: str
+    notebook: NotebookNode
+    files: dict[Path, Path]
+    at: datetime | None
+    paper: Paper | None = None
+    places: tuple[int, ...] = ()
+    before: Result = field(default_factory=Result)
+
+
+class Assignment:
+    """One assignment of a course while it is graded; `close` it. Raises ClassroomError where it was not released."""
+
+    def __init__(self, course: NbGraderAPI, name: str) -> None:
+        self._directory = course.coursedir
+        self._name = name
+        self._steps = Autograde(coursedir=self._directory, parent=course.parent)
+        self._seconds = float(ExecuteSubmission(parent=self._steps).timeout or SECONDS)
+        self._released = self._run(self._steps.sanitize_preprocessors, self._read_released(), "")
+        self._entries = Entries(
+            self._directory.db_url,
+            self._directory.course_id,
+            name,
+            AssignLatePenalties(parent=self._steps),
+        )
+
+    @property
+    def exercises(self) -> list[str]:
+        """The exercises by the names of their grade cells, in order: ``e1``."""
+        cells = (cell for cell in self._released.cells if is_grade(cell))
+        return [str(cell.metadata.nbgrader.grade_id).removesuffix("_grade") for cell in cells]
+
+    def close(self) -> None:
+        """Let go of the gradebook."""
+        self._entries.close()
+
+    def take_in(self, learner: str, *, anew: bool = False, exercise: str | None = None) -> Taken:
+        """Return what is to be done for a learner's submission; what a killed run left half entered is entered first.
+
+        What was examined before with the same answers is not examined again, unless `anew`: all of it, or of one
+        `exercise` its grade cell. Raises OSError.
+        """
+        self._settle(learner)
+        folder = self._path(self._directory.submitted_directory, learner)
+        found = self._attachments(folder)
+        notebook = filled(self._released, self._name, folder, found.remarks)
+        taken = Taken(learner, notebook, found.files, self._directory.get_existing_timestamp(str(folder)))
+        if not notes(notebook).problem:
+            taken = self._with_paper(taken, anew=anew, exercise=exercise)
+        if taken.paper is None:
+            self._finish(taken, taken.before)
+        return taken
+
+    def keep(self, taken: Taken, result: Result | None = None) -> bool:
+        """Write the autograded folder and the gradebook's rows; `result` is what came of the paper, if there was one.
+
+        Where both are there already they are left as they are; tells whether anything had to be written. Raises what
+        the file system or the database raises.
+        """
+        shelf = self._shelf(taken.learner)
+        if result is not None:
+            self._finish(taken, _merged(taken, result))
+        elif shelf.holds(taken.notebook, taken.files) and self._is_entered(taken):
+            return False
+        shelf.complete(taken.notebook, taken.files)
+        self._settle(taken.learner)
+        return True
+
+    def _settle(self, learner: str) -> None:
+        """Enter a submission whose folder is complete, and put the folder in its place."""
+        shelf = self._shelf(learner)
+        if (notebook := shelf.waiting) is not None:
+            self._entries.enter(
+                learner, self._directory.get_existing_timestamp(str(shelf.waits_in)), notebook
+            )
+        shelf.put()
+
+    def _is_entered(self, taken: Taken) -> bool:
+        return self._entries.has(taken.learner, taken.at, taken.notebook)
+
+    def _with_paper(self, taken: Taken, *, anew: bool, exercise: str | None) -> Taken:
+        cells = code_cells(taken.notebook)
+        whole = paper(cells, taken.learner, self._seconds)
+        prints = notes(taken.notebook).known = fingerprints(whole)
+        previous = self._shelf(taken.learner).notebook
+        before = Result() if previous is None or (anew and not exercise) else known(previous, whole, prints)
+        if anew and exercise:
+            before.outputs = {
+                at: outputs
+                for at, outputs in before.outputs.items()
+                if whole.cells[at].name != f"Cell {exercise}_grade"
+            }
+        places = tuple(
+            at for at, cell in enumerate(whole.cells) if cell.kind != "grade" or at not in before.outputs
+        )
+        if not any(whole.cells[at].kind == "grade" for at in places):
+            return replace(taken, before=before)
+        asked = replace(whole, cells=tuple(whole.cells[at] for at in places))
+        return replace(taken, paper=asked, places=places, before=before)
+
+    def _finish(self, taken: Taken, result: Result) -> None:
+        if not notes(taken.notebook).problem:
+            fill(code_cells(taken.notebook), result)
+            notes(taken.notebook).level = result.level
+        finish(taken.notebook, result.left_out)
+        self._run(self._steps.autograde_preprocessors, taken.notebook, taken.learner)
+
+    def _run(self, steps: Iterable[Any], notebook: NotebookNode, learner: str) -> NotebookNode:
+        resources = {
+            "nbgrader": {
+                "student": learner,
+                "assignment": self._name,
+                "notebook": self._name,
+                "db_url": self._directory.db_url,
+            }
+        }
+        made = (import_item(step) if isinstance(step, str) else step for step in steps)
+        with without_database_warnings():
+            for step in made:
+                if not issubclass(step, ELSEWHERE):
+                    notebook, resources = step(parent=self._steps)(notebook, resources)
+        return notebook
+
+    def _read_released(self) -> NotebookNode:
+        path = self._path(self._directory.release_directory, ".") / f"{self._name}.ipynb"
+        try:
+            found: NotebookNode = nbformat.read(path, as_version=4)
+        except (OSError, ValueError) as problem:
+            raise ClassroomError(
+                f"`{path}` cannot be read ({problem}). Run `nbgrader generate_assignment {self._name}` first."
+            ) from None
+        return found
+
+    def _attachments(self, folder: Path) -> Attachments:
+        """Return a submission's other files; the course's own of the same names come before them."""
+        ignored = list(self._directory.ignore)
+        source = self._path(self._directory.source_directory, ".")
+        kept = {Path(name) for name in self._steps.exclude_overwriting.get(self._name, [])}
+        own = attachments(source, ignored).files
+        found = attachments(folder, ignored)
+        masters = {place: file for place, file in own.items() if place not in kept}
+        return Attachments(found.files | masters, found.remarks)
+
+    def _shelf(self, learner: str) -> Shelf:
+        return Shelf(
+            self._path(self._directory.autograded_directory, learner),
+            int(str(self._steps.permissions), 8),
+            shared=self._directory.groupshared,
+        )
+
+    def _path(self, step: str, learner: str) -> Path:
+        return Path(self._directory.format_path(step, learner, self._name))
+
+
+def _merged(taken: Taken, result: Result) -> Result:
+    """Return the outcome for all cells: of those in the paper what came now, of the others what was known."""
+    now = {taken.places[at]: outputs for at, outputs in result.outputs.items()}
+    left_out = {taken.places[at]: reason for at, reason in result.left_out.items()}
+    before = taken.before
+    left_before = {at: reason for at, reason in before.left_out.items() if at not in taken.places}
+    return Result(before.outputs | now, left_before | left_out, result.level)

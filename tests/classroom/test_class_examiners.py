@@ -1,0 +1,123 @@
+"""An examiner that dies is replaced and its paper tried again once; one whose grader is gone ends what it is doing."""
+
+import contextlib
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.rooms import examiners
+from grader.rooms.examiner.paper import Cell, Paper
+from grader.rooms.examiners import Examiner, ExaminerError
+
+POINTS = Cell("float(len(ready))", "grade", "Cell e1_grade")
+LEARNERS = Cell("ready = [1, 2]", "own", "Cell e1_solution")
+SLOW = Cell("import time\ntime.sleep(4)", "own", "Code cell 2")
+# What ends the examiner itself can only be the course's own text, so a defect of ours.
+DEFECT = Cell("import os\nos._exit(7)", "grade", "Cell e2_grade")
+
+
+@pytest.fixture(scope="module")
+def examiner():
+    started = Examiner()
+    yield started
+    started.close()
+
+
+def _value(result, at):
+    return result.outputs[at][-1]["data"]["text/plain"]
+
+
+def _alive(pid):
+    return Path(f"/proc/{pid}/stat").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text(
+        encoding="ascii"
+    )
+
+
+def _all_below(pid):
+    children = [
+        int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    ]
+    return [pid, *(each for child in children for each in _all_below(child))]
+
+
+def _kill(pid):
+    for each in _all_below(pid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
+
+
+def _until(seen):
+    for _ in range(600):
+        if seen():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.kernel
+def test_the_paper_of_an_examiner_that_dies_is_examined_by_another_one(examiner):
+    examiner.examine(Paper((LEARNERS, POINTS), "somebody"))
+    first = examiner.pid
+    killed = threading.Timer(1.0, _kill, (first,))
+    killed.start()
+    result = examiner.examine(Paper((LEARNERS, SLOW, POINTS), "somebody"))
+    killed.join()
+
+    assert "2.0" == _value(result, 2)
+    assert first != examiner.pid
+    assert not _alive(first)
+
+
+@pytest.mark.kernel
+def test_a_paper_that_ends_two_examiners_is_told_and_the_next_one_is_examined(examiner):
+    with pytest.raises(ExaminerError, match="the examination ended with code 7"):
+        examiner.examine(Paper((LEARNERS, DEFECT), "somebody"))
+
+    assert "2.0" == _value(examiner.examine(Paper((LEARNERS, POINTS), "somebody")), 1)
+
+
+@pytest.mark.kernel
+@pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"), reason="without pidfd it ends when its cells have had their time"
+)
+def test_nothing_is_left_where_the_grader_is_gone():
+    gone = Examiner()
+    endless = Paper((Cell("while True:\n    pass", "own", "Code cell 1"), POINTS), "somebody", seconds=300)
+
+    def wait():
+        with contextlib.suppress(ExaminerError):
+            gone._examined(endless)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    # Examiner, its fork for the paper, the nursery, the learner's process.
+    begun = _until(lambda: len(_all_below(gone.pid)) >= 4)
+    started = _all_below(gone.pid)
+    gone._wire._end.shutdown(2)
+    waiting.join(30)
+
+    assert begun
+    assert _until(lambda: not any(_alive(pid) for pid in started[1:]))
+    gone.close()
+
+
+def test_papers_go_in_and_come_out_as_plain_data(monkeypatch):
+    asked = []
+
+    class Broken:
+        def examine(self, paper):
+            asked.append(paper)
+            raise ExaminerError("the examination ended with code -9")
+
+    monkeypatch.setattr(examiners, "_idle", [Broken()])
+    paper = Paper((LEARNERS, POINTS), "somebody")
+    answer = examiners.examine(paper.as_dict())
+
+    assert {"broke": "the examination ended with code -9"} == answer
+    assert [paper] == asked
+    assert 1 == len(examiners._idle)
+    examiners._idle.clear()
