@@ -26,7 +26,7 @@ def listing_html(reading: Reading) -> str:
     items = [f"<li>{escape(one_line(each))}</li>" for each in reading.diagnostics[:MOST]]
     left = _left(reading) and f"<p>{_left(reading)}</p>"
     more = f"<p>{reading.more}</p>" if reading.more else ""
-    lines = _folded(rows, '<pre class="course-listing">', "</pre>", "more line", left)
+    lines = _folded(rows, '<pre class="course-listing" tabindex="0">', "</pre>", "more line", left)
     return f"{lines}<p>{escape(reading.words)}</p>{_folded(items, '<ul>', '</ul>', 'more diagnostic', more)}"
 
 
