@@ -21,6 +21,10 @@ class ExaminerError(RuntimeError):
     """The examiner's process could not examine a paper; that is a defect of ours, and no fault of the submission."""
 
 
+class TooLateError(ExaminerError):
+    """A paper took too long altogether; it would again."""
+
+
 class Examiner:
     """A warm process that examines papers, one at a time. Where it dies, another takes its place."""
 
@@ -31,6 +35,8 @@ class Examiner:
         """Return what comes of a paper, which is tried twice. Raises ExaminerError."""
         try:
             return self._examined(paper)
+        except TooLateError:
+            raise
         except ExaminerError:
             # A machine that is short of memory ends processes, and whether that was one of ours is luck.
             self._start_anew()
@@ -73,6 +79,8 @@ class Examiner:
             answer = self._wire.receive()
         except WireError as problem:
             raise ExaminerError(f"the examiner's process: {problem}") from None
+        if "late" in answer:
+            raise TooLateError(answer["late"])
         if "broke" in answer:
             raise ExaminerError(answer["broke"])
         return Result.of(answer["result"])

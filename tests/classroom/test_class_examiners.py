@@ -20,6 +20,17 @@ SLOW = Cell("import time\ntime.sleep(4)", "own", "Code cell 2")
 DEFECT = Cell("import os\nos._exit(7)", "grade", "Cell e2_grade")
 
 
+# Virtual time costs none, but what happens in it is our work: an event a minute, for two million years.
+BUSY = Cell(
+    "from course.cloud import Account\n"
+    "account = Account().start()\n"
+    "account.client('events').put_rule(Name='r', ScheduleExpression='rate(1 minute)')\n"
+    "account.clock.advance(10**9)",
+    "own",
+    "Code cell 1",
+)
+
+
 @pytest.fixture(scope="module")
 def examiner():
     started = Examiner()
@@ -121,3 +132,14 @@ def test_papers_go_in_and_come_out_as_plain_data(monkeypatch):
     assert [paper] == asked
     assert 1 == len(examiners._idle)
     examiners._idle.clear()
+
+
+@pytest.mark.kernel
+def test_a_paper_that_keeps_the_examiner_busy_is_stopped_and_costs_the_next_one_nothing(examiner):
+    first = examiner.pid
+    with pytest.raises(ExaminerError, match="too long altogether"):
+        examiner.examine(Paper((BUSY, LEARNERS, POINTS), "somebody", seconds=0.5))
+    result = examiner.examine(Paper((LEARNERS, POINTS), "somebody"))
+
+    assert "2.0" == _value(result, 1)
+    assert first == examiner.pid

@@ -19,9 +19,12 @@ from grader.rooms.nursery import Nursery
 from grader.rooms.wire import Wire, WireError
 
 from .paper import Paper
-from .sitting import sit
+from .sitting import MOST_PROCESSES, sit
 
 SERVICES = ("dynamodb", "events", "iam", "lambda", "s3", "sns", "sqs", "stepfunctions")
+
+# So many times what one cell may take: as many cells as may be given up, and the rest of the paper.
+MOST_TURNS = MOST_PROCESSES + 2
 
 
 def main(descriptor: int) -> None:
@@ -36,7 +39,13 @@ def main(descriptor: int) -> None:
             child = os.fork()
             if child == 0:
                 _examine(paper, wire, nursery)
-            if code := _ended(child, line):
+            code = _ended(child, line)
+            if code == -signal.SIGALRM:
+                # It may have been ended in the middle of a word to the nursery.
+                nursery.close()
+                nursery = Nursery()
+                wire.send({"late": "it took too long altogether, and was stopped"})
+            elif code:
                 wire.send({"broke": f"the examination ended with code {code}"})
     except WireError:
         nursery.close()
@@ -59,6 +68,8 @@ def _ended(child: int, line: socket.socket) -> int:
 def _examine(paper: dict[str, Any], wire: Wire, nursery: Nursery) -> None:
     try:
         read = Paper.of(paper)
+        # A submission can also keep us busy, with virtual time that it lets pass; nothing of ours can hold this signal up.
+        signal.alarm(round(read.seconds * MOST_TURNS))
         # What the course's own cells ask for; the learner's process has neither.
         os.environ.update(COURSE_GRADING="full", COURSE_LEARNER=read.learner_id)
         wire.send({"result": sit(read, nursery).as_dict()})

@@ -16,7 +16,7 @@ from .grade_cell import Examination
 from .guest import Guest
 from .paper import Cell, Output, Paper, Result
 
-__all__ = ["sit"]
+__all__ = ["MOST_PROCESSES", "sit"]
 
 MOST_PROCESSES = 8
 
