@@ -99,7 +99,7 @@ class Inbox(AskedWidget):
         return f"✓ SendTaskSuccess was accepted, with the output {output}"
 
     def _fail(self, task: OpenTask, asked: dict[str, Any]) -> str:
-        error, cause = str(asked.get("error", ""))[:256], str(asked.get("cause", ""))[:32768]
+        error, cause = str(asked.get("error", "")), str(asked.get("cause", ""))
         self._client().send_task_failure(taskToken=task.token, error=error, cause=cause)
         return f"✓ SendTaskFailure was accepted, with the error {error or '(none)'}"
 

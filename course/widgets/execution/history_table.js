@@ -103,12 +103,7 @@ function stepperHistory(scene, names, { onStep }) {
     ArrowLeft: () => choose(position.get(events.previous[chosen])),
     Enter: () => go(chosen),
   };
-  element.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in table)) return;
-    table[event.key]();
-    event.preventDefault();
-    event.stopPropagation();
-  });
+  keys(element, table);
   element.onscroll = draw;
   // A cell's output may be put together before it has a height to scroll in.
   const seen = new ResizeObserver(() => {

@@ -72,12 +72,7 @@ function stepperTiles({ label, signs, onOpen }) {
     Enter: () => open(chosen),
     " ": () => open(chosen),
   };
-  element.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in table)) return;
-    table[event.key]();
-    event.preventDefault();
-    event.stopPropagation();
-  });
+  keys(element, table);
   element.onscroll = draw;
   const resized = new ResizeObserver(draw);
   resized.observe(element);

@@ -55,6 +55,16 @@ def test_rejecting_fails_the_task_with_error_and_cause(world, waiting):
     assert "Manager.No: too much" in message(shown)["facts"][1][1]
 
 
+def test_a_name_of_an_error_that_is_too_long_is_refused_in_aws_words(world, waiting):
+    shown = inbox(world.account)
+
+    says = do(shown, "reject", error="E" * 257, cause="too much")
+
+    assert "ValidationException" in says
+    assert "length less than or equal to 256" in says
+    assert "RUNNING" == world.described(waiting)["status"]
+
+
 def test_a_late_answer_is_refused_in_aws_words(world, waiting):
     shown = inbox(world.account, passes={7200: "2 hours"})
     let_pass(shown, 7200)
