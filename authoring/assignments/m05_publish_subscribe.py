@@ -662,8 +662,9 @@ HANDLER = """
 import json
 import boto3
 
+table = boto3.client("dynamodb")
+
 def handler(event, context):
-    table = boto3.client("dynamodb")
     for record in event["Records"]:
         told = record["Sns"] if "Sns" in record else json.loads(record["body"])
         payment = json.loads(told["Message"]) if "Message" in told else told

@@ -4,14 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from course.facts import value
+from course.cloud.queue_content import take_out
 
 from .exercise import Finding
 from .plain import canonical, plain
 
 __all__ = ["calls", "drained", "effects"]
-
-MOST_ROUNDS = 200
 
 
 def effects(
@@ -29,17 +27,7 @@ def drained(account: Any, queue: str) -> list[Any]:
 
     A queue that does not exist holds nothing.
     """
-    sqs = account.client("sqs")
-    try:
-        url = queue if queue.startswith("http") else sqs.get_queue_url(QueueName=queue)["QueueUrl"]
-    except sqs.exceptions.QueueDoesNotExist:
-        return []
-    bodies = list(_received(sqs, url))
-    delayed = "ApproximateNumberOfMessagesDelayed"
-    if int(sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[delayed])["Attributes"].get(delayed, 0)):
-        account.clock.advance(value("sqs.delay.max"))
-        bodies += _received(sqs, url)
-    return bodies
+    return [_parsed(body) for body in take_out(account, queue)]
 
 
 def calls(trace: Iterable[Any], service: str, name: str | None = None) -> list[Any]:
@@ -49,18 +37,6 @@ def calls(trace: Iterable[Any], service: str, name: str | None = None) -> list[A
         for span in trace
         if span.kind == "call" and span.service == service and (name is None or span.name == name)
     ]
-
-
-def _received(sqs: Any, url: str) -> Iterator[Any]:
-    for _ in range(MOST_ROUNDS):
-        messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=0).get(
-            "Messages", []
-        )
-        if not messages:
-            return
-        for message in messages:
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-            yield _parsed(message["Body"])
 
 
 def _parsed(body: str) -> Any:

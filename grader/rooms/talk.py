@@ -115,17 +115,13 @@ class Hub(Talk):
         """Ask the other side and return its answer; from the thread that listens, or from another one."""
         if threading.get_ident() != self._thread:
             return self._ask_aside(verb, content)
-        number = next(self._numbers)
-        self._waiting[number] = getcurrent()
-        self.wire.send({"ask": number, "verb": verb, "content": content})
         if self._home is None or getcurrent() is self._home:
             raise RuntimeError("what listens cannot ask")
-        scope = self._scopes.get(getcurrent())
-        if scope is None:
-            return _value(self._home.switch())
-        scope.leave()
-        answer = self._home.switch()
-        scope.enter()
+        number = next(self._numbers)
+        self._waiting[number] = getcurrent()
+        with self._without(self._scopes.get(getcurrent())):
+            self.wire.send({"ask": number, "verb": verb, "content": content})
+            answer = self._home.switch()
         return _value(answer)
 
     @contextmanager
@@ -139,6 +135,17 @@ class Hub(Talk):
         finally:
             scope.leave()
             del self._scopes[me]
+
+    @contextmanager
+    def _without(self, scope: Scope | None) -> Iterator[None]:
+        if scope is None:
+            yield
+            return
+        scope.leave()
+        try:
+            yield
+        finally:
+            scope.enter()
 
     def _ask_aside(self, verb: str, content: Any) -> Any:
         with self._turn:
