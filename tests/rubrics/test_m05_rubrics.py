@@ -63,11 +63,12 @@ def test_fraud_is_asked_about_each_reason_alone_both_and_none(learner_id: str) -
 
 
 @pytest.mark.parametrize("minutes", [65, 150])
-def test_on_the_bad_day_exactly_the_weak_kinds_lose_payments(minutes: int) -> None:
+@pytest.mark.parametrize("plan", [e5_who_can_lose.DAY, e5_who_can_lose.SHORT_DAY], ids=["whole", "short"])
+def test_on_the_bad_day_exactly_the_weak_kinds_lose_payments(minutes: int, plan: bad_day.Plan) -> None:
     """What the rubric expects of the list is what happens when nothing is repaired."""
     services = dict(zip(bad_day.KINDS, e5_who_can_lose.EVERYBODY, strict=True))
     with Account() as account:
-        day = bad_day.play(account, "north", services, minutes, lambda *_: None)
+        day = bad_day.play(account, "north", services, minutes, plan, lambda *_: None)
 
     assert set(e5_who_can_lose.WEAK_KINDS) == {kind for kind, fate in day.fates.items() if fate.lost}
     assert [] == [kind for kind, fate in day.fates.items() if fate.doubled]

@@ -11,12 +11,24 @@ from .given_system import build
 from .insurer import facts_in, queue_arn, queue_url
 from .who_may_send import Guarded, guarded
 
-__all__ = ["KINDS", "PAYMENTS", "Day", "Fate", "play"]
+__all__ = ["KINDS", "Day", "Fate", "Plan", "play"]
 
 KINDS = ("queue", "function", "partner", "partner_with_dlq")
-PAYMENTS = tuple(f"PAY-{number:06}" for number in range(24))
-EVERY, OUTAGE_BEGINS = 15 * 60, 35 * 60  # seconds
+OUTAGE_BEGINS = 35 * 60  # seconds
 MOST_RECEIVES = 200
+
+
+@dataclass(frozen=True)
+class Plan:
+    """So many payments, one every so many minutes; some come before the outage, some in it and some afterwards."""
+
+    count: int
+    every: int
+
+    @property
+    def payments(self) -> list[str]:
+        """The payments by their ids, in the order in which they are made."""
+        return [f"PAY-{number:06}" for number in range(self.count)]
 
 
 @dataclass
@@ -25,6 +37,7 @@ class Fate:
 
     service: str
     kind: str
+    published: list[str]
     processed: dict[str, int] = field(default_factory=dict)
     waiting: dict[str, list[str]] = field(default_factory=dict)
     subscribed: bool = True
@@ -38,17 +51,17 @@ class Fate:
     @property
     def lost(self) -> list[str]:
         """The payments of which nothing is left."""
-        return [payment for payment in PAYMENTS if self.times(payment) == 0]
+        return [payment for payment in self.published if self.times(payment) == 0]
 
     @property
     def doubled(self) -> list[str]:
         """The payments that are there more than once."""
-        return [payment for payment in PAYMENTS if self.times(payment) > 1]
+        return [payment for payment in self.published if self.times(payment) > 1]
 
     def summary(self) -> dict[str, Any]:
         """The numbers, for a reader."""
         return {
-            "published": len(PAYMENTS),
+            "published": len(self.published),
             "processed": sum(self.processed.values()),
             "waiting": {name: len(held) for name, held in self.waiting.items()},
             "lost": len(self.lost),
@@ -68,9 +81,13 @@ def play(
     prefix: str,
     services: dict[str, str],
     minutes: float,
+    plan: Plan,
     change: Callable[[Any, Any, Any], Any],
 ) -> Day:
-    """Build the system, change it, let the bad day pass in it, and see what became of the payments."""
+    """Build the system, change it, let the bad day pass in it, and see what became of the payments.
+
+    `minutes` is how long each subscriber fails.
+    """
     wiring, received = build(account, prefix, services)
     change(account.client("sns"), account.client("sqs"), json.loads(json.dumps(wiring)))
     _let_function_read(account, prefix, services["function"])
@@ -80,13 +97,16 @@ def play(
             account.outage(
                 f"{prefix}-{service}" if kind == "function" else url, minutes * 60, after=OUTAGE_BEGINS
             )
-    for payment in PAYMENTS:
+    for payment in plan.payments:
         account.client("sns").publish(
             TopicArn=wiring["topic_arn"], Message=json.dumps({"paymentId": payment})
         )
-        account.clock.advance(EVERY)
+        account.clock.advance(plan.every * 60)
     account.settle()
-    fates = {kind: _fate(account, wiring, kind, service, received) for kind, service in services.items()}
+    fates = {
+        kind: _fate(account, wiring, Fate(service, kind, plan.payments), received)
+        for kind, service in services.items()
+    }
     _let_a_reader_fail(account, prefix, fates["function"])
     return Day(prefix, fates)
 
@@ -99,8 +119,8 @@ def _let_function_read(account: Any, prefix: str, service: str) -> None:
         )
 
 
-def _fate(account: Any, wiring: dict[str, Any], kind: str, service: str, received: dict[str, Any]) -> Fate:
-    fate, prefix = Fate(service, kind), wiring["prefix"]
+def _fate(account: Any, wiring: dict[str, Any], fate: Fate, received: dict[str, Any]) -> Fate:
+    service, kind, prefix = fate.service, fate.kind, wiring["prefix"]
     sns, sqs = account.client("sns"), account.client("sqs")
     if kind == "function":
         items = account.client("dynamodb").scan(TableName=f"{prefix}-{service}-processed")["Items"]

@@ -105,7 +105,7 @@ def hears(service: str, rows: Callable[[Bench, Message], bool]) -> Callable[[Ben
                 where, {"policy": written}, f"AWS refuses it: {refusal.message}", "AWS accepts the policy"
             )
             return
-        for message in messages(bench):
+        for message in bench.once(messages):
             if not rows(bench, message):
                 continue
             bench.count()
@@ -137,7 +137,7 @@ def processes_everything(bench: Bench) -> Iterator[Finding]:
 
 def bodies(bench: Bench) -> list[tuple[Message, str]]:
     """Some messages, wanted and unwanted, each with the text in which a queue without raw delivery hands it over."""
-    chosen = messages(bench)[:14]
+    chosen = bench.once(messages)[:14]
     with bench.account() as account:
         sns, name = account.client("sns"), "all-payments-q"
         topic_arn = sns.create_topic(Name="payments")["TopicArn"]

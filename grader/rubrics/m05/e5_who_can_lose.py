@@ -18,10 +18,11 @@ from typing import Any
 
 from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part
 
-from .bad_day import KINDS, Day, Fate, play
+from .bad_day import KINDS, Day, Fate, Plan, play
 from .insurer import SERVICES, counted, prefix
 from .who_may_send import lacks_policy, not_admitted
 
+DAY, SHORT_DAY = Plan(count=12, every=20), Plan(count=5, every=60)
 WEAK_KINDS = ("function", "partner")
 EVERYBODY = (*SERVICES, "fraud")
 
@@ -41,13 +42,13 @@ def days(bench: Bench) -> list[Day]:
     """The bad day after the repair; in grading also in a system whose services are wired the other way round."""
     own = {kind: bench.variant[kind] for kind in KINDS}
     other = dict(zip(KINDS, reversed(own.values()), strict=True))
-    systems = [(bench.variant["prefix"], own), *([("claims", other)] if bench.grading else [])]
-    played = []
-    for name, services in systems:
+    systems = [(bench.variant["prefix"], own, DAY)]
+    if bench.grading:
+        systems.append(("claims", other, SHORT_DAY))
+    minutes, played = bench.variant["outage_minutes"], []
+    for name, services, plan in systems:
         with bench.account() as account:
-            played.append(
-                play(account, name, services, bench.variant["outage_minutes"], bench.answer("repair"))
-            )
+            played.append(play(account, name, services, minutes, plan, bench.answer("repair")))
     return played
 
 

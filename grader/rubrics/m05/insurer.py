@@ -4,6 +4,8 @@ import json
 import random
 from typing import Any
 
+from course.cloud.queue_content import find
+
 __all__ = [
     "ACCOUNT",
     "ATTRIBUTES",
@@ -70,12 +72,7 @@ def publish(account: Any, topic_arn: str, payment: dict[str, Any], outcome: str)
 
 def queue_url(account: Any, name: str) -> str | None:
     """Return the URL of the queue of this name, or None."""
-    sqs = account.client("sqs")
-    try:
-        url: str = sqs.get_queue_url(QueueName=name)["QueueUrl"]
-    except sqs.exceptions.QueueDoesNotExist:
-        return None
-    return url
+    return f"https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/{name}" if find(account, name) else None
 
 
 def queue_arn(name: str) -> str:

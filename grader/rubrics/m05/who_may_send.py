@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.cloud import queue_policy
+from course.cloud.queue_content import find
 from grader.checks import Finding
 
-from .insurer import ACCOUNT, queue_arn, queue_url
+from .insurer import ACCOUNT, queue_arn
 
 __all__ = ["Guarded", "anybody_may_send", "guarded", "lacks_policy", "not_admitted", "others_admitted"]
 
@@ -36,15 +37,9 @@ class Guarded:
 
 def guarded(account: Any, name: str, topic_arn: str) -> Guarded:
     """Look at a queue of an account."""
-    url = queue_url(account, name)
-    if url is None:
-        return Guarded(name, topic_arn, exists=False, policy="")
-    found = (
-        account.client("sqs")
-        .get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])
-        .get("Attributes", {})
-    )
-    return Guarded(name, topic_arn, exists=True, policy=found.get("Policy", ""))
+    queue = find(account, name)
+    policy = queue.attributes.get("Policy") if queue else None
+    return Guarded(name, topic_arn, exists=queue is not None, policy=policy or "")
 
 
 def not_admitted(queues: Iterable[Guarded]) -> Iterator[Finding]:
