@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
     testing = arguments[:1] == ["test"]
     try:
         folder = Path(os.environ.get("COURSE_VENV") or ROOT / ".venv").expanduser().absolute()
-        prepare(folder, {"test"} if testing else set())
+        prepare(folder, {"cluster", "test"} if testing else set())
         return become(folder, words(arguments))
     except StartError as error:
         print(error, file=sys.stderr)

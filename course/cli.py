@@ -12,6 +12,7 @@ from rich.table import Table
 from course import doctor as examination
 from course import lab as jupyter
 from course import learner
+from course.learner_file import LearnerFileError
 from course.progress import standing
 from course.syllabus import syllabus as the_syllabus
 from course.workspace import ROOT, WorkspaceError, deliver
@@ -44,15 +45,15 @@ def lab(
     ] = False,
 ) -> None:
     """Open JupyterLab on the course's first page, with your own copies of lessons and exercises."""
-    shown = folder or (ROOT if instructor else _WORK)
+    shown = (folder or (ROOT if instructor else _WORK)).resolve()
     try:
         chosen = jupyter.choose_port(port)
         opens = _class_page(shown) if instructor else _first_page(shown)
-    except (jupyter.LabError, WorkspaceError) as error:
+        layouts = learner.current().folder / "layouts" / ("instructor" if instructor else "learner")
+    except (jupyter.LabError, WorkspaceError, LearnerFileError) as error:
         _refuse(error)
     whose = "The class" if instructor else "Your work"
     typer.echo(f"{whose} is in {shown}. JupyterLab opens on port {chosen}; Ctrl-C here ends it.")
-    layouts = learner.current().folder / "layouts" / ("instructor" if instructor else "learner")
     jupyter.open_lab(
         jupyter.settings(shown, chosen, opens, browser=browser, layouts=layouts),
         role="instructor" if instructor else "learner",
@@ -60,13 +61,14 @@ def lab(
 
 
 def _first_page(work: Path) -> str:
-    """Bring the learner's copies up to date and return where JupyterLab opens."""
+    """Bring the learner's copies up to date, enter the course's folder, and return where JupyterLab opens."""
     for delivery in deliver(work):
         if delivery.sentence:
             typer.echo(delivery.sentence)
     first = the_syllabus().first_page
     if not (work / "lessons" / f"{first}.ipynb").exists():
         _refuse("This copy of the course has no lessons in it; take a fresh copy of the course.")
+    os.chdir(ROOT)  # where nbgrader finds the course's configuration: what its button Validate does
     return f"/lab/tree/lessons/{first}.ipynb"
 
 
@@ -99,7 +101,10 @@ def doctor(folder: Folder = _WORK, *, as_json: AsJson = False) -> None:
 @app.command()
 def progress(*, as_json: AsJson = False) -> None:
     """Show how far you have come in the modules that are ready."""
-    notes = learner.notes()
+    try:
+        notes = learner.notes()
+    except LearnerFileError as error:
+        _refuse(error)
     records = [standing(module, notes) for module in the_syllabus().ready]
     if as_json:
         typer.echo(json.dumps({"learner": learner.current().id, "modules": records}, indent=1))

@@ -11,7 +11,7 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
-from course import lab, learner
+from course import kit, lab, learner
 from course.syllabus import syllabus
 from course.workspace import ROOT
 
@@ -141,10 +141,10 @@ def _ports(_work: Path) -> Found:
 
 def _material(_work: Path) -> Found:
     first = ROOT / "course" / "lessons" / f"{syllabus().first_page}.ipynb"
-    wanted = [
-        first,
-        *(ROOT / "exercises" / module.stem / f"{module.stem}.ipynb" for module in syllabus().ready),
-    ]
+    # A kit for a class may hold some of the exercises.
+    this = kit.read()
+    names = this.assignments if this else [module.stem for module in syllabus().ready]
+    wanted = [first, *(ROOT / "exercises" / name / f"{name}.ipynb" for name in names)]
     missing = [str(path.relative_to(ROOT)) for path in wanted if not path.exists()]
     mend = "Take a fresh copy of the course; an author makes them with: python -m grader build"
     return (

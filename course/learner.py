@@ -1,7 +1,7 @@
 """Who is learning here, and what is remembered of it.
 
-A class names its learners with ``COURSE_LEARNER``; somebody who studies alone gets a random name once, and keeps
-it. The name seeds every variant, so that a learner always meets the same numbers.
+A class names its learners with ``COURSE_LEARNER``, or by a file that it hands them (see `learner_file`); somebody who
+studies alone gets a random name once, and keeps it. The name seeds every variant, so that a learner always meets the same numbers.
 """
 
 import json
@@ -13,6 +13,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from course import learner_file
 
 __all__ = ["Learner", "Store", "current", "notes", "variant_rng"]
 
@@ -83,9 +85,20 @@ def home() -> Path:
 
 
 def current() -> Learner:
-    """Return the learner: ``COURSE_LEARNER``, a hub's user, or the name made up at the first call."""
-    named = os.environ.get("COURSE_LEARNER") or os.environ.get("JUPYTERHUB_USER")
-    return Learner(named or _own_name(), home())
+    """Return the learner: ``COURSE_LEARNER``, whom their file names, a hub's user, or the name made up at the first call.
+
+    Raises `LearnerFileError` for a file that cannot be used.
+    """
+    return Learner(os.environ.get("COURSE_LEARNER") or _in_file() or _on_hub() or _own_name(), home())
+
+
+def _in_file() -> str:
+    found = learner_file.read()
+    return found.learner if found else ""
+
+
+def _on_hub() -> str:
+    return os.environ.get("JUPYTERHUB_USER", "")
 
 
 def _own_name() -> str:
@@ -104,6 +117,9 @@ def notes() -> Store:
     return Store(learner.folder / "notes" / f"{learner.id.encode().hex()[:120]}.json")
 
 
-def variant_rng(exercise: str, learner_id: str | None = None) -> random.Random:
-    """Return the source of a learner's variant of an exercise: same learner, same exercise, same numbers."""
-    return random.Random(f"{learner_id or current().id}/{exercise}")
+def variant_rng(exercise: str, learner_id: str | None = None, key: str = "") -> random.Random:
+    """Return the source of a learner's variant of an exercise: same learner, same exercise, same numbers.
+
+    In an exam the learner's `key` makes them, and the id alone does not.
+    """
+    return random.Random(f"{key or learner_id or current().id}/{exercise}")

@@ -17,9 +17,11 @@ COMMANDS = {
     "build": "grader.build.commands",
     "take": "grader.build.commands",
     "verify": "grader.verify.commands",
-    "check": "grader.verify.commands",
+    "check": "grader.self_check.commands",
+    "release": "grader.release.commands",
     "autograde": "grader.classroom.commands",
-    "report": "grader.classroom.commands",
+    "report": "grader.reports.commands",
+    "similar": "grader.similarity.commands",
     "demo-class": "grader.classroom.commands",
 }
 

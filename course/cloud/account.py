@@ -12,6 +12,7 @@ import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.moto_api._internal import mock_random
 
+from course import sdk
 from course.clock import Ambient, Clock, Unsettled
 
 from . import inventory, meter, moto_state, running, seams
@@ -238,7 +239,7 @@ _VARIABLES = {
 # session costs a quarter of a second, a further one milliseconds.
 @cache
 def _session() -> Any:
-    return boto3.Session(*_KEYS, region_name=Account.region)
+    return sdk.session(*_KEYS, Account.region)
 
 
 @cache

@@ -18,6 +18,7 @@ from moto.core.botocore_stubber import MockRawResponse
 from course.facts import latency
 
 from . import functions, running, seams
+from .dispatch import ask_moto
 from .faults.calls import answered
 from .idle_wishes import idle_wish
 from .meter.capacity import measured
@@ -97,7 +98,7 @@ def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Resp
         ImportError,
     ):  # some of moto's services need packages that the lab does not have
         response = None
-    if response is None or response[2] == "Not yet implemented":
+    if response is None:
         return refuse(
             request, service, 501, "NotImplemented", f"the lab does not answer {service} {span.name}"
         )
@@ -113,8 +114,7 @@ def _work(account: "Account", request: AWSPreparedRequest, span: Span) -> Respon
 
 
 def _ask_moto(_: "Account", __: str, request: AWSPreparedRequest) -> Response | None:
-    response: Response | None = moto_models.botocore_stubber.process_request(request)
-    return response
+    return ask_moto(request)
 
 
 def _ask_state_machines(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:

@@ -24,7 +24,7 @@ class World:
     def __init__(self) -> None:
         self.backends = {each: dict(each) for each in _backends._instances}  # noqa: SLF001
         self.notes = {each: _notes(each) for each in self.backends}
-        self.instances = {model: model.instances_tracked for model in _models()}
+        self.instances = {model: kept for model in _models() if (kept := model.instances_tracked)}
         self.random = mock_random.getstate()
 
 
@@ -46,7 +46,10 @@ def restore(world: World) -> None:
     """Drop the present world for good and put `world` back."""
     _backends.reset()
     for model in _models():
-        model.instances_tracked = world.instances.get(model, [])
+        if model.instances_tracked:
+            model.instances_tracked = []
+    for model, kept in world.instances.items():
+        model.instances_tracked = kept
     for each, content in world.backends.items():
         dict.update(each, content)
         vars(each).update(world.notes[each])

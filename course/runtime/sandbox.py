@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,7 +42,7 @@ class Sandbox:
         self._tempdir: str | None = variables.get("TMPDIR")
         self._homes = (str(folder), *layers)
         self._folder_now = str(folder)
-        self._known: set[str] = set()
+        self._newest = ""
         self._own = {
             path.stem if path.suffix == ".py" else path.name
             for home in self._homes
@@ -57,7 +58,7 @@ class Sandbox:
         """Put this environment's modules, path, folder, variables, streams and log in place."""
         self._outside = self._take_modules()
         sys.modules.update(self._modules)
-        self._known = set(sys.modules)
+        self._newest = next(reversed(sys.modules))
         self._path = _swap_path(self._path)
         self._folder_now = _swap_folder(self._folder_now)
         tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
@@ -76,9 +77,9 @@ class Sandbox:
         tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
         self._folder_now = _swap_folder(self._folder_now)
         self._path = _swap_path(self._path)
-        self._own |= {
-            name.partition(".")[0] for name in sys.modules.keys() - self._known if self._holds(name)
-        }
+        # A module that is new stands behind the one that was the newest; an old one that is looked at again does no harm.
+        added = takewhile(lambda name: name != self._newest, reversed(list(sys.modules)))
+        self._own |= {name.partition(".")[0] for name in added if self._holds(name)}
         self._modules = self._take_modules()
         sys.modules.update(self._outside)
 
@@ -125,7 +126,7 @@ def _swap_path(other: list[str]) -> list[str]:
 
 
 def _swap_folder(other: str) -> str:
-    before = str(Path.cwd())
+    before = os.getcwd()  # noqa: PTH109  a text is wanted, and at every change of environments
     os.chdir(other)
     return before
 
@@ -135,7 +136,8 @@ def _swap_logging(other: tuple[list[logging.Handler], int]) -> tuple[list[loggin
     root = logging.getLogger()
     before = list(root.handlers), root.level
     root.handlers[:] = other[0]
-    root.setLevel(other[1])
+    if root.level != other[1]:  # to set it has all loggers forget what they know
+        root.setLevel(other[1])
     return before
 
 

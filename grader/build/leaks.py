@@ -14,7 +14,7 @@ from grader.build.notebook import parsed
 from grader.build.regions import RESERVED, given_lines, regions
 from grader.build.text_notebook import TextNotebook, read
 
-__all__ = ["Leak", "leaks"]
+__all__ = ["TELLING_CHARACTERS", "Leak", "betraying", "blocks", "leaks"]
 
 # A line that is shorter, such as `return` or `],`, gives nothing away and stands in every notebook.
 TELLING_CHARACTERS = 12
@@ -31,18 +31,22 @@ class Leak:
 
 def leaks(root: Path) -> list[Leak]:
     """Return every leak in the files below ``exercises/``."""
-    betraying = [*RESERVED, *sorted(_betraying(root))]
+    texts = betraying(root)
     files = [path for path in sorted((root / RELEASE).rglob("*")) if path.is_file()]
     return [
         Leak(path.relative_to(root), text)
-        for path, blocks in ((path, _blocks(path)) for path in files)
-        for text in betraying
-        if any(text in block for block in blocks)
+        for path, said in ((path, blocks(path.name, path.read_bytes())) for path in files)
+        for text in texts
+        if any(text in block for block in said)
     ]
 
 
-def _betraying(root: Path) -> set[str]:
-    """Return the texts that no released file may hold: lines, and runs of lines, of answers."""
+def betraying(root: Path) -> list[str]:
+    """Return the texts that no released file may hold: markers, and lines, and runs of lines, of answers."""
+    return [*RESERVED, *sorted(_of_answers(root))]
+
+
+def _of_answers(root: Path) -> set[str]:
     sources = [cell.source for text in _texts(root) for cell in text.cells]
     given = "\n".join(line.strip() for source in sources for line in given_lines(source))
     answers = [_stripped(answer) for source in sources for answer in regions(source)]
@@ -60,12 +64,12 @@ def _texts(root: Path) -> Iterator[TextNotebook]:
         yield read(path.relative_to(root), path.read_text(encoding="utf-8"))
 
 
-def _blocks(path: Path) -> list[str]:
+def blocks(name: str, content: bytes) -> list[str]:
     """Return what a file says, in lines without indentation: the cells of a notebook and its text as it stands."""
-    content = path.read_text(encoding="utf-8", errors="replace")
-    sources = [content]
-    if path.suffix == ".ipynb":
-        sources += [cell.source for cell in parsed(content).cells]
+    text = content.decode(encoding="utf-8", errors="replace")
+    sources = [text]
+    if name.endswith(".ipynb"):
+        sources += [cell.source for cell in parsed(text).cells]
     return ["\n".join(_stripped(source.splitlines())) for source in sources]
 
 

@@ -3,6 +3,7 @@
 A rubric is one `Exercise`: parts with points, each with a check; misconceptions, each with a detector; a ladder of
 hints. A check is a function from the `Bench` to `Finding`s: none means full points for its part. `table`, `raises_like`,
 `names_nothing` and `unchanged_source` make checks; `effects`, `drained`, `calls`, `named` and `same` serve inside one.
+`hidden` marks the functions that draw what only grading has.
 """
 
 from .answer import Answer, AnswerError, Raised, RaisedElsewhere
@@ -11,12 +12,15 @@ from .capture import captured, no_stderr
 from .effects import calls, drained, effects
 from .examine import CheckError, examine
 from .exercise import Check, Exercise, Finding, Misconception, Part, Place
+from .hidden import hidden, is_hidden
+from .keys import NO_KEYS, Keys
 from .plain import canonical, plain, same
 from .report import Hint, PartResult, Report
 from .syntax import definition, named, names_nothing, same_code, unchanged_source
 from .table import Row, raises_like, table
 
 __all__ = [
+    "NO_KEYS",
     "Answer",
     "AnswerError",
     "Bench",
@@ -25,6 +29,7 @@ __all__ = [
     "Exercise",
     "Finding",
     "Hint",
+    "Keys",
     "Misconception",
     "Part",
     "PartResult",
@@ -40,6 +45,8 @@ __all__ = [
     "drained",
     "effects",
     "examine",
+    "hidden",
+    "is_hidden",
     "named",
     "names_nothing",
     "no_stderr",

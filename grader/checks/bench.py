@@ -9,6 +9,7 @@ from course.learner import variant_rng
 
 from .answer import MISSING, Answer, AnswerError
 from .exercise import Exercise, Finding
+from .keys import NO_KEYS, Keys
 
 __all__ = ["Bench", "NotLookedAt"]
 
@@ -25,9 +26,9 @@ class NotLookedAt(Exception):  # noqa: N818  no error: a part that would only re
 class Bench:
     """One examination of one exercise.
 
-    `grading` tells whether hidden rows count, too. `variant` holds this learner's values. `rng` is seeded by learner
-    and exercise, for generated rows. `findings` holds, by name of part, what was found so far; `printed` what the last
-    call of an answer wrote to stdout.
+    `grading` adds the hidden rows, see `hidden`. `variant` holds this learner's values. `rng` is seeded by learner and
+    exercise, for generated rows that everybody may see; in an exam `keys` take the learner's place. `findings` holds, by
+    name of part, what was found so far; `printed` what the last call of an answer wrote to stdout.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Bench:
         *,
         learner_id: str,
         grading: bool,
+        keys: Keys = NO_KEYS,
         sources: Mapping[str, str] | None = None,
         cloud: Callable[[], AbstractContextManager[Any]] | None = None,
     ) -> None:
         self.grading = grading
-        self.variant = exercise.variant(variant_rng(exercise.id, learner_id))
-        self.rng = random.Random(f"{learner_id}/{exercise.id}/rows")
+        self.variant = exercise.variant(variant_rng(exercise.id, learner_id, keys.values))
+        self.rng = random.Random(f"{keys.values or learner_id}/{exercise.id}/rows")
+        self._hidden_seed = f"{keys.hidden or learner_id}/{exercise.id}/hidden"
         self.findings: dict[str, list[Finding]] = {}
         self.blocked: dict[str, str] = {}
         self.compared = 0
@@ -96,6 +99,10 @@ class Bench:
         for name, answer in self.answers.items():
             if answer.stuck:
                 self.blocked.setdefault(name, f"`{name}` does not run yet")
+
+    def _hidden_rng(self, name: str) -> random.Random | None:
+        """Return the source of the hidden rows of this name, always from its beginning; None outside of grading."""
+        return random.Random(f"{self._hidden_seed}/{name}") if self.grading else None
 
     def _new_account(self) -> AbstractContextManager[Any]:
         if self._cloud is not None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -10,7 +12,9 @@ from .answer import AnswerError
 from .bench import Bench, NotLookedAt
 from .capture import captured
 from .exercise import Exercise, Finding, Misconception, Part
+from .keys import NO_KEYS, Keys
 from .report import Hint, PartResult, Report
+from .told import told
 
 __all__ = ["CheckError", "examine"]
 
@@ -27,22 +31,24 @@ def examine(
     *,
     learner_id: str,
     grading: bool = False,
+    keys: Keys = NO_KEYS,
     sources: Mapping[str, str] | None = None,
     strict: bool = False,
+    tell_hidden: bool = True,
     cloud: Callable[[], AbstractContextManager[Any]] | None = None,
 ) -> Report:
     """Examine `answers` (by the names in `exercise.deliver`) for one learner; return the report.
 
-    `grading` adds the hidden rows. `sources` gives the text of the cell of an answer where it is known better than it
-    can be found. `cloud` opens an account, for tests without one. A defect of a check itself becomes a report that says
-    so, or with `strict` a `CheckError`.
+    `grading` adds the hidden rows; without `tell_hidden` the report gives none of their values away. `keys` are the
+    learner's in an exam. `sources` gives the text of the cell of an answer where it is known better than it can be found.
+    `cloud` opens an account, for tests without one. A defect of a check itself becomes a report that says so, or with
+    `strict` a `CheckError`.
     """
+    made = partial(Bench, exercise, answers, learner_id=learner_id, keys=keys, sources=sources, cloud=cloud)
     with captured():
         try:
-            bench = Bench(
-                exercise, answers, learner_id=learner_id, grading=grading, sources=sources, cloud=cloud
-            )
-            return _examined(exercise, bench)
+            report = _examined(exercise, made(grading=grading))
+            return _as_seen(report, exercise, made) if grading and not tell_hidden else report
         except CheckError as error:
             if strict:
                 raise
@@ -50,9 +56,7 @@ def examine(
 
 
 def _examined(exercise: Exercise, bench: Bench) -> Report:
-    for name, answer in bench.answers.items():
-        if answer.untouched and not answer.missing:
-            bench.blocked[name] = f"`{name}` is not written yet"
+    _block_untouched(bench)
     if bench.blocked and all(bench.answers[name].untouched for name in _to_write(exercise)):
         return _untouched(exercise, bench)
     results = [_looked_at(part, bench, exercise) for part in exercise.parts]
@@ -72,6 +76,25 @@ def _examined(exercise: Exercise, bench: Bench) -> Report:
         hints=len(exercise.hints),
         lesson=_lesson(exercise, results),
     )
+
+
+def _as_seen(report: Report, exercise: Exercise, made: Callable[..., Bench]) -> Report:
+    """Return a grading's report with the findings of visible rows alone, from a bench that has no others."""
+    if not any(result.findings for result in report.parts):
+        return report
+    bench = made(grading=False)
+    _block_untouched(bench)
+    results = tuple(
+        told(result, _looked_at(part, bench, exercise)) if result.findings else result
+        for part, result in zip(exercise.parts, report.parts, strict=True)
+    )
+    return replace(report, parts=results)
+
+
+def _block_untouched(bench: Bench) -> None:
+    for name, answer in bench.answers.items():
+        if answer.untouched and not answer.missing:
+            bench.blocked[name] = f"`{name}` is not written yet"
 
 
 def _looked_at(part: Part, bench: Bench, exercise: Exercise) -> PartResult:

@@ -76,6 +76,8 @@ class Report:
             "defect": self.defect,
             "printed": shortened(first.printed) if first else "",
             "next": self._next(),
+            "hints": self.hints,
+            "lesson": self.lesson,
         }
 
     def text(self) -> str:

@@ -1,13 +1,18 @@
 """What an instructor does with a class, on top of nbgrader.
 
-A submission comes in through `submission` (read whatever the file is), `rebuild` (answers into the released notebook)
-and `intake` (both, where nbgrader would read the file); its cells run in `execute`, as a paper (`papers`).
+A submission comes in through `submission` (which notebook is meant), `cells` (read whatever the file is), `times` (when
+it was handed in), `rebuild` (answers into the released notebook) and `intake` (all of them, where nbgrader would read
+the file); its cells run in `execute`, as a paper (`papers`).
 
 - `autograde`: a class at once; read this first. `assignment`: a submission goes in, a grade comes out
-- `lanes`: as many papers as processors; `known`: what need not be examined again; `progress`: how far it has come;
-  `alone`: one run at a time
+- `lanes`: as many papers as processors; `cluster`: on other machines, where they have the same `edition`
+- `known`: what need not be examined again; `progress`: how far it has come; `alone`: one run at a time
+- `exams`: the secrets that an exam's values and hidden rows come from
 - `shelf` and `entries`: the autograded folder and the gradebook's rows; `attachments`: the files beside a notebook
-- `report` tells the result; `demo` makes a class to try it on; `places` says where everything is kept
+- `collect`: from the exchange, without following a learner's links
+- `report` has the result, a row a learner, with what the examiner found (`examined`); `isolation` warns where a machine
+  cannot shut submissions in; `feedback` makes pages for learners, and `harmless` lets nothing of theirs act in a page
+- `demo` makes a class to try it on; `places` says where everything is kept
 
 The modules are imported one by one: configuring nbgrader must not load it, nor its database.
 """

@@ -20,11 +20,11 @@ from traitlets.utils.importstring import import_item
 
 from grader.rooms.examiner.paper import Paper, Result
 
-from .attachments import Attachments, attachments
 from .course import ClassroomError, without_database_warnings
 from .entries import Entries
+from .exams import exams
 from .execute import SECONDS, ExecuteSubmission, finish
-from .intake import filled, notes
+from .intake import beside, filled, notes
 from .known import fingerprints, known
 from .papers import code_cells, fill, paper
 from .shelf import Shelf
@@ -59,6 +59,7 @@ class Assignment:
         self._directory = course.coursedir
         self._name = name
         self._steps = Autograde(coursedir=self._directory, parent=course.parent)
+        self._exams = exams(Path(self._directory.root))
         self._seconds = float(ExecuteSubmission(parent=self._steps).timeout or SECONDS)
         self._released = self._run(self._steps.sanitize_preprocessors, self._read_released(), "")
         self._entries = Entries(
@@ -86,7 +87,7 @@ class Assignment:
         """
         self._settle(learner)
         folder = self._path(self._directory.submitted_directory, learner)
-        found = self._attachments(folder)
+        found = beside(self._steps, self._name, folder)
         notebook = filled(self._released, self._name, folder, found.remarks)
         taken = Taken(learner, notebook, found.files, self._directory.get_existing_timestamp(str(folder)))
         if not notes(notebook).problem:
@@ -124,7 +125,8 @@ class Assignment:
 
     def _with_paper(self, taken: Taken, *, anew: bool, exercise: str | None) -> Taken:
         cells = code_cells(taken.notebook)
-        whole = paper(cells, taken.learner, self._seconds)
+        keys = self._exams.keys(self._name, taken.learner)
+        whole = paper(cells, taken.learner, self._seconds, keys=keys)
         prints = notes(taken.notebook).known = fingerprints(whole)
         previous = self._shelf(taken.learner).notebook
         before = Result() if previous is None or (anew and not exercise) else known(previous, whole, prints)
@@ -174,16 +176,6 @@ class Assignment:
                 f"`{path}` cannot be read ({problem}). Run `nbgrader generate_assignment {self._name}` first."
             ) from None
         return found
-
-    def _attachments(self, folder: Path) -> Attachments:
-        """Return a submission's other files; the course's own of the same names come before them."""
-        ignored = list(self._directory.ignore)
-        source = self._path(self._directory.source_directory, ".")
-        kept = {Path(name) for name in self._steps.exclude_overwriting.get(self._name, [])}
-        own = attachments(source, ignored).files
-        found = attachments(folder, ignored)
-        masters = {place: file for place, file in own.items() if place not in kept}
-        return Attachments(found.files | masters, found.remarks)
 
     def _shelf(self, learner: str) -> Shelf:
         return Shelf(

@@ -5,7 +5,7 @@ This process reads what was handed in and writes what comes of it; the cells run
 
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from grader.rooms.examiner.paper import Result
 from .alone import alone
 from .assignment import Assignment, Taken
 from .course import ClassroomError, gradebook, submitted_folders
-from .lanes import examined, processors
+from .intake import notes
+from .lanes import Lanes, LocalLanes, examined, processors
+from .shelf import read_graded
 
 __all__ = ["Outcome", "grade_class", "graded_notebook", "to_grade"]
 
@@ -26,13 +28,14 @@ __all__ = ["Outcome", "grade_class", "graded_notebook", "to_grade"]
 class Outcome:
     """What became of one submission: graded, or (`error`) why not; `seconds` of real time since it was taken in.
 
-    `before`: all of it had been graded before, and nothing changed.
+    `before`: all of it had been graded before, and nothing changed. `level`: how it was shut in.
     """
 
     learner: str
     seconds: float = 0.0
     error: str = ""
     before: bool = False
+    level: str = ""
 
     def __str__(self) -> str:
         """Say it in words."""
@@ -64,14 +67,14 @@ def grade_class(
     *,
     exercise: str | None = None,
     force: bool = False,
-    lanes: int | None = None,
+    lanes: Lanes | int | None = None,
 ) -> Iterator[Outcome]:
     """Autograde the submissions of `assignment`, or the one of `learner`, and yield what became of each.
 
     What was examined before with the same answers and the same rubric is not examined again, unless `force`, or, of one
-    `exercise` (``e2``), its grade cell. A run that is killed at any moment is completed by the next one. Up to `lanes`
-    submissions are examined at once, as many as there are processors unless told. Raises ClassroomError where there is
-    nothing to grade.
+    `exercise` (``e2``), its grade cell. A run that is killed at any moment is completed by the next one. `lanes` are
+    who examines (see `lanes`), or how many examiners on this machine: as many as processors unless told. Raises
+    ClassroomError where there is nothing to grade, or nobody can go on.
     """
     learners = to_grade(course, assignment, learner)
     with (
@@ -82,9 +85,14 @@ def grade_class(
             named = ", ".join(opened.exercises)
             raise ClassroomError(f"`{assignment}` has no exercise `{exercise}`; it has: {named}.")
         run = _Run(opened, anew=force or exercise is not None, exercise=exercise)
-        for taken, result in examined(run.taken_in(learners), lanes or processors()):
-            yield from run.failed()
-            yield run.kept(taken, result)
+        with (
+            LocalLanes(lanes or processors())
+            if lanes is None or isinstance(lanes, int)
+            else lanes as examiners
+        ):
+            for taken, result in examined(run.taken_in(learners), examiners):
+                yield from run.failed()
+                yield run.kept(taken, result)
         yield from run.failed()
 
 
@@ -92,10 +100,7 @@ def graded_notebook(course: NbGraderAPI, assignment: str, learner: str) -> nbfor
     """Return the autograded notebook of `learner`, or None where there is none that can be read."""
     directory = course.coursedir
     folder = Path(directory.format_path(directory.autograded_directory, learner, assignment))
-    with suppress(OSError, ValueError):
-        found: nbformat.NotebookNode = nbformat.read(folder / f"{assignment}.ipynb", as_version=4)
-        return found
-    return None
+    return read_graded(folder / f"{assignment}.ipynb")
 
 
 class _Run:
@@ -120,20 +125,21 @@ class _Run:
     def kept(self, taken: Taken, result: Result | str | None) -> Outcome:
         """Write what came of a submission."""
         if isinstance(result, str):
-            return self._outcome(taken.learner, f"No examiner could examine this, in two attempts: {result}.")
+            return self._outcome(taken.learner, f"No examiner could examine this: {result}.")
         try:
             is_new = self._assignment.keep(taken, result)
         except Exception as problem:  # noqa: BLE001  see above
             return self._outcome(taken.learner, _words("entered", problem))
-        return self._outcome(taken.learner, before=not is_new)
+        level = str(notes(taken.notebook).get("level", ""))
+        return self._outcome(taken.learner, before=not is_new, level=level)
 
     def failed(self) -> Iterator[Outcome]:
         """Yield, once, what became of those that could not be taken in."""
         while self._failed:
             yield self._failed.pop(0)
 
-    def _outcome(self, learner: str, error: str = "", *, before: bool = False) -> Outcome:
-        return Outcome(learner, time.perf_counter() - self._begun.pop(learner), error, before)
+    def _outcome(self, learner: str, error: str = "", *, before: bool = False, level: str = "") -> Outcome:
+        return Outcome(learner, time.perf_counter() - self._begun.pop(learner), error, before, level)
 
 
 def _words(what: str, problem: Exception) -> str:

@@ -1,4 +1,4 @@
-"""The commands of this room: ``autograde``, ``report`` and ``demo-class``."""
+"""The commands of this room: ``autograde`` and ``demo-class``."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,9 @@ import typer
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
-__all__ = ["autograde", "demo_class", "report"]
+    from grader.classroom.lanes import Lanes
+
+__all__ = ["Assignment", "autograde", "demo_class", "plain_errors"]
 
 # nbgrader takes a second to import, so each command imports it when it is called: other commands, and `--help`,
 # need not wait for it.
@@ -28,6 +30,12 @@ def autograde(
         str | None, typer.Option("--exercise", metavar="NAME", help="Grade one exercise again, say e2.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what was graded before.")] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster, say tcp://127.0.0.1:8786."
+        ),
+    ] = None,
 ) -> None:
     """Autograde what was handed in; whatever state it is in, each submission ends with points or a reason.
 
@@ -36,33 +44,13 @@ def autograde(
     """
     from grader.classroom.course import open_course
 
-    with _plain_errors():
-        _grade(open_course(Path.cwd()), assignment, student, exercise=exercise, force=force)
-
-
-def report(
-    assignment: Assignment,
-    *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
-    csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table for a spreadsheet.")
-    ] = None,
-) -> None:
-    """Show each learner's points by exercise, lateness, and in words whatever was wrong with a submission."""
-    from grader.classroom.course import open_course
-    from grader.classroom.report import as_csv, as_json, as_table, rows
-
-    with _plain_errors():
-        found = rows(open_course(Path.cwd()), assignment)
-        if csv:
-            with csv.open("w", encoding="utf-8", newline="") as file:
-                as_csv(found, file)
-    if json:
-        typer.echo(as_json(found))
-    elif csv:
-        typer.echo(f"wrote {csv}")
-    else:
-        typer.echo(as_table(found))
+    with plain_errors():
+        course = open_course(Path.cwd())
+        try:
+            _grade(course, assignment, student, exercise=exercise, force=force, lanes=_lanes(scheduler))
+        except KeyboardInterrupt:
+            typer.echo("Stopped. Nothing is lost: the same command goes on from here.", err=True)
+            raise typer.Exit(130) from None
 
 
 def demo_class(
@@ -77,7 +65,7 @@ def demo_class(
     from grader.classroom.demo import Source, differences, make_class, open_assignment
     from grader.classroom.report import as_table, rows
 
-    with _plain_errors():
+    with plain_errors():
         source = Source(Path.cwd())
         expected = make_class(folder, source)
         course = open_course(folder.resolve())
@@ -101,22 +89,36 @@ def _grade(
     *,
     exercise: str | None = None,
     force: bool = False,
+    lanes: "Lanes | None" = None,
 ) -> None:
     from grader.classroom.autograde import grade_class, to_grade
+    from grader.classroom.isolation import warning
     from grader.classroom.progress import with_progress
 
-    failed = False
+    failed, levels = False, []
     learners = to_grade(course, assignment, student)
-    outcomes = grade_class(course, assignment, student, exercise=exercise, force=force)
+    outcomes = grade_class(course, assignment, student, exercise=exercise, force=force, lanes=lanes)
     for outcome in with_progress(outcomes, len(learners), assignment):
         failed = failed or bool(outcome.error)
+        levels.append(outcome.level)
         typer.echo(str(outcome), err=bool(outcome.error))
+    if weak := warning(levels):
+        typer.echo(f"\n{weak}", err=True)
     if failed:
         raise typer.Exit(1)
 
 
+def _lanes(scheduler: str | None) -> "Lanes | None":
+    if scheduler is None:
+        return None
+    from grader.classroom.cluster import Cluster
+
+    return Cluster(scheduler, lambda words: typer.echo(words, err=True))
+
+
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """Say on stderr what is wrong with the class or the file system in the block, and end the command."""
     from grader.classroom.course import ClassroomError
 
     try:

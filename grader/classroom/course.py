@@ -14,7 +14,16 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
-__all__ = ["ClassroomError", "gradebook", "open_course", "submitted_folders", "without_database_warnings"]
+from .times import TimeError, handed_in_at
+
+__all__ = [
+    "ClassroomError",
+    "Directory",
+    "gradebook",
+    "open_course",
+    "submitted_folders",
+    "without_database_warnings",
+]
 
 
 class ClassroomError(Exception):
@@ -33,17 +42,25 @@ def open_course(root: Path) -> NbGraderAPI:
         app.log = logging.getLogger("grader.classroom.nbgrader")
         app.log.propagate = False
         app.initialize([])
-        app.coursedir = _Directory(parent=app)
+        app.coursedir = Directory(parent=app)
     sys.path[:] = search_path
     return NbGraderAPI(app.coursedir, parent=app)
 
 
-class _Directory(CourseDirectory):  # type: ignore[misc]
+class Directory(CourseDirectory):  # type: ignore[misc]
     """nbgrader's folder of a course, in which an unreadable time of submission is no time."""
 
+    @classmethod
+    def like(cls, other: CourseDirectory) -> "Directory":
+        """Return one with the settings of another."""
+        made = cls(parent=other.parent)
+        for name in other.trait_names(config=True):
+            setattr(made, name, getattr(other, name))
+        return made
+
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
-        with contextlib.suppress(AttributeError, OSError, ValueError, OverflowError):
-            return super().get_existing_timestamp(dest_path)  # type: ignore[no-any-return]
+        with contextlib.suppress(TimeError):
+            return handed_in_at(Path(dest_path))
         return None
 
 

@@ -6,6 +6,7 @@ error. The learner's cells run in a process of their own and the grade cells in 
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, v4
@@ -15,7 +16,9 @@ from nbgrader.utils import is_grade
 from grader.rooms.examiner.paper import Result
 from grader.rooms.examiners import ExaminerError, examine
 
+from .exams import exams
 from .intake import notes
+from .isolation import warning
 from .known import LEFT_OUT, fingerprints
 from .papers import code_cells, fill, paper
 
@@ -41,13 +44,19 @@ class ExecuteSubmission(Execute):  # type: ignore[misc]
         """Run the cells of `nb` and return it with outputs that nbgrader can grade."""
         left_out = {}
         if not notes(nb).get("problem"):
-            left_out = self._examine(nb, code_cells(nb), resources["nbgrader"]["student"])
+            left_out = self._examine(nb, code_cells(nb), resources["nbgrader"])
         finish(nb, left_out)
+        if weak := warning([notes(nb).get("level", "")]):
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], weak)
         return nb, resources
 
-    def _examine(self, nb: NotebookNode, cells: Sequence[NotebookNode], learner: str) -> dict[int, str]:
-        """Give every cell its outputs; return why cells were left out, by their positions."""
-        examined = paper(cells, learner, float(self.timeout or SECONDS))
+    def _examine(
+        self, nb: NotebookNode, cells: Sequence[NotebookNode], where: Mapping[str, str]
+    ) -> dict[int, str]:
+        """Give every cell its outputs; return why cells were left out, by their positions. `where`: whose this is."""
+        learner, course = where["student"], Path(self.config.CourseDirectory.root)
+        keys = exams(course).keys(where["assignment"], learner)
+        examined = paper(cells, learner, float(self.timeout or SECONDS), keys=keys)
         notes(nb).known = fingerprints(examined)
         answer = examine(examined.as_dict())
         if "broke" in answer:
@@ -75,7 +84,9 @@ def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
     if left_out and left_out not in remarks:
         remarks.append(left_out)
     if left_out and not any(output.output_type == "execute_result" for output in cell.outputs):
-        cell.outputs = [*cell.outputs, _error(LEFT_OUT, left_out)]
+        # Said once: the cell that was stopped ends in the same words already.
+        others = (output for output in cell.outputs if output.get("evalue") != left_out)
+        cell.outputs = [*others, _error(LEFT_OUT, left_out)]
     for output in cell.outputs:
         _show_static(output)
     if is_grade(cell):

@@ -1,4 +1,7 @@
-"""Feedback: pages that ask the network for nothing, released also where submissions came in by different ways."""
+"""Feedback: pages that run nothing and ask the network for nothing, released also where submissions came in differently.
+
+What a learner's cells showed stands in such a page, and an instructor opens it, too.
+"""
 
 import re
 from pathlib import Path
@@ -12,17 +15,25 @@ __all__ = ["FeedbackExporter", "ReleaseFeedback"]
 
 NEEDED = ("timestamp.txt", "submission_secret.txt")
 FETCHED = re.compile(r'<script src="https?://[^>]*>\s*</script>')
+# Whatever a learner put into an output: no script runs, and nothing is fetched, so nobody learns that it is read.
+POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'\">"
+)
+# nbgrader's page is light whatever the reader's system prefers; pictures ask for this mark to be light with it.
+LIGHT = '<body data-jp-theme-light="true"'
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbconvert's page, but for the scripts that it would fetch from the network: nobody learns that it is read."""
+    """nbconvert's page, in which nothing runs and nothing is fetched, and pictures are as light as the page."""
 
     def from_notebook_node(  # type: ignore[override]  # as HTMLExporter's own
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a graded notebook."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
-        return FETCHED.sub("", page), resources
+        page = FETCHED.sub("", page).replace("<head>", f"<head>{POLICY}", 1).replace("<body", LIGHT, 1)
+        return page, resources
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrader is untyped

@@ -6,6 +6,7 @@ wrong, with a reason, which heads the feedback page.
 """
 
 import copy
+import glob
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,29 +14,47 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, v4
-from nbgrader.utils import parse_utc
+from nbgrader.converters import Autograde
+from nbgrader.utils import is_solution
 
+from .attachments import Attachments, attachments, copy_to
+from .cells import SubmissionError
+from .course import Directory
 from .rebuild import rebuild
-from .submission import SubmissionError, open_submission
+from .submission import is_linked, open_submission
+from .times import TimeError, handed_in_at
 
-__all__ = ["REMARKS", "SubmissionExporter", "expect_notebook", "filled", "notes", "rebuilt"]
+__all__ = ["REMARKS", "SubmissionExporter", "beside", "filled", "notes", "rebuilt"]
 
 REMARKS = "The course found something to mention:"
 
 
-def expect_notebook(*, notebooks: list[str], **_: str) -> None:
-    """Have nbgrader grade the assignment's one notebook, whatever notebooks a submission holds.
-
-    A hook for `Autograde.pre_convert_hook`. `notebooks` holds the files of one submission and is changed in place;
-    nbgrader also passes what it was asked for (assignment and student), which may be a pattern.
-    An assignment of the course is one notebook with the assignment's own name, which is also the folder's.
-    """
-    folder = Path(notebooks[0]).parent
-    notebooks[:] = [str(folder / f"{folder.name}.ipynb")]
-
-
 class SubmissionExporter(NotebookExporter):
-    """nbgrader's exporter, which reads what was submitted through `rebuilt` and what nbgrader wrote as it always did."""
+    """nbgrader's exporter, which reads what was submitted through `rebuilt` and what nbgrader wrote as it always did.
+
+    nbgrader makes one at the beginning of a run. It is also what looks at each submission before nbgrader does: links,
+    pipes and an unreadable time would end the submission, or the whole run, and without a notebook it was passed over.
+    """
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)  # type: ignore[no-untyped-call]
+        self._remarks: tuple[str, ...] = ()
+        if isinstance(self.parent, Autograde):
+            course = self.parent.coursedir = Directory.like(self.parent.coursedir)
+            self._ignored = list(course.ignore)
+            self.parent.assignments = _submissions(course)
+            self.parent.pre_convert_hook = self._prepare
+
+    def _prepare(self, *, notebooks: list[str], **_: str) -> None:
+        """Copy the other files of a submission in nbgrader's stead; `notebooks` has its notebook alone."""
+        converter, course = self.parent, self.parent.coursedir  # type: ignore[union-attr]  # Autograde
+        folder = Path(notebooks[0]).parent
+        found = beside(converter, folder.name, folder, self._ignored)
+        self._remarks = found.remarks
+        place = course.format_path(course.autograded_directory, folder.parent.name, folder.name)
+        copy_to(Path(place), found.files)
+        # These folders themselves, and nothing of the same name elsewhere.
+        course.ignore = [glob.escape(str(each)) for each in (folder, _source(converter, folder.name))]
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
@@ -47,15 +66,40 @@ class SubmissionExporter(NotebookExporter):
         if Path(filename).parent != folder:
             return super().from_filename(filename, resources, **kw)
         released = Path(course.format_path(course.release_directory, ".", where["assignment"]))
-        notebook = rebuilt(released / f"{where['notebook']}.ipynb", folder)
+        notebook = rebuilt(released / f"{where['notebook']}.ipynb", folder, self._remarks)
         resources["metadata"] = {"name": where["notebook"], "path": str(folder)}
         made: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(notebook, resources, **kw)  # type: ignore[no-untyped-call]
         return made
 
 
-def rebuilt(released: Path, folder: Path) -> NotebookNode:
+def _submissions(course: Directory) -> dict[str, list[str]]:
+    """Return the notebook that each folder is to be graded by, as nbgrader's converters have it.
+
+    An assignment of the course is one notebook with the assignment's own name, which is also the folder's. Whether it
+    is there makes no difference; and which notebooks are, nbgrader asks by a pattern, which a learner's id may be, too.
+    """
+    pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
+    folders = [folder for folder in map(Path, glob.glob(pattern)) if folder.is_dir()]  # noqa: PTH207  an absolute pattern
+    return {str(folder): [str(folder / f"{folder.name}.ipynb")] for folder in folders}
+
+
+def beside(
+    converter: Autograde, name: str, folder: Path, ignored: Sequence[str] | None = None
+) -> Attachments:
+    """Return the other files of a submission of the assignment `name` in `folder`, among them the course's own.
+
+    `ignored`: patterns, those of the converter's course unless given.
+    """
+    patterns = list(converter.coursedir.ignore if ignored is None else ignored)
+    kept = {Path(each) for each in converter.exclude_overwriting.get(name, [])}
+    own = attachments(_source(converter, name), patterns).files
+    masters = {place: file for place, file in own.items() if place not in kept}
+    return Attachments(masters) if is_linked(folder) else attachments(folder, patterns, masters)
+
+
+def rebuilt(released: Path, folder: Path, further: Sequence[str] = ()) -> NotebookNode:
     """Return the notebook `released`, filled with the answers submitted in `folder`, see `filled`."""
-    return filled(nbformat.read(released, as_version=4), released.stem, folder)
+    return filled(nbformat.read(released, as_version=4), released.stem, folder, further)
 
 
 def filled(notebook: NotebookNode, name: str, folder: Path, further: Sequence[str] = ()) -> NotebookNode:
@@ -64,10 +108,10 @@ def filled(notebook: NotebookNode, name: str, folder: Path, further: Sequence[st
     What an instructor should know is noted in the notebook's metadata (see `notes`) and shown in its first cell,
     `further` remarks among it.
     """
-    grade_ids = {cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata}
+    answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if is_solution(cell)}
     problem = ""
     try:
-        submission = open_submission(folder, name, grade_ids)
+        submission = open_submission(folder, name, answers)
         notebook, remarks = rebuild(notebook, submission.cells)
         remarks = [*submission.remarks, *remarks]
     except SubmissionError as error:
@@ -88,14 +132,16 @@ def notes(notebook: NotebookNode) -> NotebookNode:
 
 
 def _about_time(folder: Path) -> list[str]:
-    stamp = folder / "timestamp.txt"
     try:
-        parse_utc(stamp.read_text(encoding="utf-8").strip())
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, OverflowError):
+        handed_in_at(folder)
+    except TimeError:
         return ["The time in `timestamp.txt` cannot be read, so nobody can tell whether this came in time."]
     return []
+
+
+def _source(converter: Autograde, name: str) -> Path:
+    course = converter.coursedir
+    return Path(course.format_path(course.source_directory, ".", name))
 
 
 def _said(remarks: list[str]) -> NotebookNode:

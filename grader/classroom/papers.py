@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from nbformat import NotebookNode, from_dict
-from nbgrader.utils import is_grade
 
+from grader.checks import NO_KEYS, Keys
 from grader.rooms.examiner.paper import Cell, Kind, Paper, Result
+
+from .passed_over import passed_over
 
 __all__ = ["code_cells", "fill", "name", "paper"]
 
@@ -15,10 +17,24 @@ def code_cells(nb: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
-def paper(cells: Sequence[NotebookNode], learner: str, seconds: float) -> Paper:
-    """Return what is to be examined; each cell may take so many real seconds."""
-    made = (Cell(cell.source, _kind(cell), name(cell, at)) for at, cell in enumerate(cells, 1))
-    return Paper(tuple(made), learner, seconds)
+def paper(
+    cells: Sequence[NotebookNode],
+    learner: str,
+    seconds: float,
+    *,
+    grading: bool = True,
+    keys: Keys = NO_KEYS,
+) -> Paper:
+    """Return what is to be examined; each cell may take so many real seconds. `grading` adds the hidden rows.
+
+    `keys` are the learner's, where this is an exam.
+    """
+    idle = passed_over(cells)
+    made = (
+        Cell(cell.source, _kind(cell), name(cell, at + 1), needed=at not in idle)
+        for at, cell in enumerate(cells)
+    )
+    return Paper(tuple(made), learner, seconds, grading=grading, keys=keys)
 
 
 def fill(cells: Sequence[NotebookNode], result: Result) -> None:
@@ -36,6 +52,6 @@ def name(cell: NotebookNode, number: int) -> str:
 
 def _kind(cell: NotebookNode) -> Kind:
     marks = cell.metadata.get("nbgrader", {})
-    if is_grade(cell):
+    if marks.get("grade"):
         return "grade"
     return "fixed" if marks.get("locked") and not marks.get("solution") else "own"

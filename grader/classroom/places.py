@@ -43,7 +43,6 @@ def configure(config: Any, root: Path) -> None:
     # Names, not classes: the formgrader shows this configuration as JSON. The steps are nbgrader's, but for the one
     # that runs the cells, and without ClearMetadata, which would take the remarks away.
     config.Autograde.exporter_class = "grader.classroom.intake.SubmissionExporter"
-    config.Autograde.pre_convert_hook = "grader.classroom.intake.expect_notebook"
     config.Autograde.autograde_preprocessors = [
         "grader.classroom.execute.ExecuteSubmission",
         "nbgrader.preprocessors.IgnorePattern",
@@ -52,7 +51,13 @@ def configure(config: Any, root: Path) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    # A page of a submission is read, and nobody links into it.
+    config.HTMLExporter.exclude_anchor_links = True
+    # What learners wrote and showed must not act in a page that an instructor opens.
+    config.HTMLExporter.preprocessors = ["grader.classroom.harmless.Harmless"]
+    config.HTMLExporter.filters = {"markdown2html": "grader.classroom.harmless.markdown2html"}
     config.GenerateFeedback.exporter_class = "grader.classroom.feedback.FeedbackExporter"
+    config.ExchangeFactory.collect = "grader.classroom.collect.Collect"
     config.ExchangeFactory.release_feedback = "grader.classroom.feedback.ReleaseFeedback"
     # Real seconds. A grade cell takes one or two of them, and several times that on a busy machine.
     config.Execute.timeout = 60

@@ -6,34 +6,53 @@ stood: an import or a helper function in an additional cell keeps working.
 """
 
 import copy
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from nbformat import NotebookNode, v4
 
-from .submission import Cell
+from .cells import Cell
+from .passed_over import AS_RELEASED
 
 __all__ = ["rebuild"]
+
+# No parser: a cell may hold magics, which are no Python.
+DEFINED = re.compile(
+    r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE
+)
 
 
 def rebuild(released: NotebookNode, cells: Sequence[Cell]) -> tuple[NotebookNode, list[str]]:
     """Return `released` with the answers found in `cells`, and remarks on what had to be put right.
 
-    A cell is recognised by its grade id, else by its cell id, else by its text; an answer cell that bears none of
-    these is the first unknown code cell between its neighbours. Cells without text count as not there.
+    A cell is recognised by its id, else by its grade id, else by its text; an answer cell that bears none of
+    these is the first unknown code cell between its neighbours. Cells without text count as not there; what an answer
+    cell was to define then may come of any other cell.
     """
-    taken, own = _sort_out(released, [cell for cell in cells if cell.source.strip()])
+    filled = [cell for cell in cells if cell.source.strip()]
+    taken, own = _sort_out(released, filled)
     remarks = list(_put_back(released, taken))
+    names = {name for cell in filled if cell.type == "code" for name in _names(cell.source)}
+    elsewhere = set()
     for place, cell in enumerate(released.cells):
         if _is_answer(cell) and place not in taken:
-            remarks.append(_adopt(place, cell, taken, own))
+            if not _adopt(place, taken, own) and _names(cell.source) & names:
+                elsewhere.add(place)
+            remarks.append(
+                _about_answer(_grade_id(cell), adopted=place in taken, elsewhere=place in elsewhere)
+            )
 
     notebook = copy.deepcopy(released)
     notebook.cells = _own_cells(own[-1])
     for place, cell in enumerate(copy.deepcopy(released.cells)):
         if place in taken and not _is_fixed(cell):
             cell.source = taken[place].source
+        elif place in elsewhere:
+            cell.source = ""  # the released text would define it anew, as nothing
+        if _is_shown(cell) and cell.source == released.cells[place].source:
+            cell.metadata["course"] = {AS_RELEASED: True}
         notebook.cells += [cell, *_own_cells(own[place])]
     for number, cell in enumerate(cell for cell in notebook.cells if "id" not in cell):
         cell["id"] = f"own-{number}"
@@ -46,27 +65,34 @@ def _sort_out(
     """Return the submitted cell at each place of the released notebook, and the learner's own ones after each place."""
     taken: dict[int, Cell] = {}
     own: defaultdict[int, list[Cell]] = defaultdict(list)
+    texts = [cell.source.strip() for cell in released.cells]
+    fixed = {place for place, cell in enumerate(released.cells) if _is_fixed(cell)}
+    places = _marked_places(released, cells)
+    # A cell that stands somewhere as it was released was not edited: others with its mark are edited copies.
+    unedited = {
+        place
+        for place, cell in zip(places, cells, strict=True)
+        if place is not None and not _is_answer(released.cells[place]) and texts[place] == cell.source.strip()
+    }
     last = -1
-    for cell in cells:
-        place = _place(released, cell, taken)
-        if place is None or (place in taken and _is_answer(released.cells[place])):
-            own[last].append(cell)
-        elif place not in taken:
+    for marked, cell in zip(places, cells, strict=True):
+        text = cell.source.strip()
+        same = (at for at, released_text in enumerate(texts) if released_text == text and at not in taken)
+        place = next(same, None) if marked is None else marked
+        if place is not None and place not in taken and (place not in unedited or text == texts[place]):
             taken[place] = cell
             last = place
+        # A copy of what was released, or a part of a course cell that was split, is nothing of the learner's own.
+        elif place is None or not (text == texts[place] or (place in fixed and text in texts[place])):
+            own[last].append(cell)
     return taken, own
 
 
-def _place(released: NotebookNode, cell: Cell, taken: dict[int, Cell]) -> int | None:
-    places = range(len(released.cells))
-    if cell.grade_id:
-        return next((p for p in places if _grade_id(released.cells[p]) == cell.grade_id), None)
-    if cell.id:
-        for p in places:
-            if released.cells[p].get("id") == cell.id:
-                return p
-    same = (p for p in places if p not in taken and released.cells[p].source.strip() == cell.source.strip())
-    return next(same, None)
+def _marked_places(released: NotebookNode, cells: Sequence[Cell]) -> list[int | None]:
+    """Return which released cell each submitted one is by its marks: its id, which no copy shares, else its grade id."""
+    by_grade_id = {_grade_id(cell): place for place, cell in enumerate(released.cells) if _grade_id(cell)}
+    by_id = {cell["id"]: place for place, cell in enumerate(released.cells) if "id" in cell}
+    return [by_id.get(cell.id, by_grade_id.get(cell.grade_id)) for cell in cells]
 
 
 def _put_back(released: NotebookNode, taken: dict[int, Cell]) -> Iterable[str]:
@@ -83,17 +109,24 @@ def _put_back(released: NotebookNode, taken: dict[int, Cell]) -> Iterable[str]:
         yield f"Course cells were missing; the course's own were used: {', '.join(missing)}."
 
 
-def _adopt(place: int, cell: NotebookNode, taken: dict[int, Cell], own: dict[int, list[Cell]]) -> str:
-    """Take an unknown code cell for the answer at `place`, and say so; or say that there is none."""
+def _adopt(place: int, taken: dict[int, Cell], own: dict[int, list[Cell]]) -> bool:
+    """Take an unknown code cell for the answer at `place`; tell whether there is one."""
     before = max((other for other in taken if other < place), default=-1)
-    found = next((mine for mine in own.get(before, []) if mine.type == "code"), None)
-    if found is None:
-        return f"The answer cell {_grade_id(cell)} is missing or empty; it counts as not answered."
-    position = own[before].index(found)
-    taken[place] = found
+    position = next((at for at, mine in enumerate(own.get(before, [])) if mine.type == "code"), None)
+    if position is None:
+        return False
+    taken[place] = own[before][position]
     # What the learner wrote below the adopted cell ran after it.
     own[before], own[place] = own[before][:position], own[before][position + 1 :]
-    return f"The answer cell {_grade_id(cell)} had lost its mark; the code cell in its place was taken."
+    return True
+
+
+def _about_answer(grade_id: str, *, adopted: bool, elsewhere: bool) -> str:
+    if adopted:
+        return f"The answer cell {grade_id} had lost its mark; the code cell in its place was taken."
+    if elsewhere:
+        return f"The answer cell {grade_id} is missing or empty; what another cell defines was taken in its place."
+    return f"The answer cell {grade_id} is missing or empty; it counts as not answered."
 
 
 def _own_cells(cells: Iterable[Cell]) -> list[NotebookNode]:
@@ -108,6 +141,11 @@ def _own_cells(cells: Iterable[Cell]) -> list[NotebookNode]:
     return made
 
 
+def _names(source: str) -> set[str]:
+    """Return the functions, classes and values that a cell's text defines at its left margin."""
+    return {name for names in DEFINED.findall(source) for name in names if name}
+
+
 def _marks(cell: NotebookNode) -> dict[str, Any]:
     return dict(cell.metadata.get("nbgrader", {}))
 
@@ -118,6 +156,11 @@ def _grade_id(cell: NotebookNode) -> str:
 
 def _is_answer(cell: NotebookNode) -> bool:
     return bool(_marks(cell).get("solution"))
+
+
+def _is_shown(cell: NotebookNode) -> bool:
+    """Tell whether a released cell is code that learners may change, and no answer."""
+    return cell.cell_type == "code" and not _marks(cell)
 
 
 def _is_fixed(cell: NotebookNode) -> bool:

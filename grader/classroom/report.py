@@ -1,34 +1,65 @@
 """The points of a class, from the gradebook, with a reason in words wherever a number alone would puzzle."""
 
-import csv
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
-from nbgrader.api import Assignment, MissingEntry
+from nbgrader.api import Assignment, MissingEntry, Student
 from nbgrader.apps.api import NbGraderAPI
 
 from .autograde import graded_notebook
 from .course import ClassroomError, gradebook, submitted_folders
+from .examined import Examined, examined, left_out
 from .intake import notes
 
-__all__ = ["Row", "as_csv", "as_json", "as_table", "rows"]
+__all__ = ["NOT_GRADED", "Person", "Row", "as_table", "rows"]
 
 NOT_GRADED = "Not graded. `python -m grader autograde` grades it, or says why it cannot."
+
+State = Literal["graded", "ungradable", "waiting", "nothing"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the gradebook knows of a learner beside the id; each may be empty. `lms`: the id in a learning platform."""
+
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One learner. `state`: "graded", "ungradable" (0 points, the reason is in `remarks`), "waiting" or "nothing"."""
+    """One learner. `state`: "graded", "ungradable" (0 points, the reason is in `remarks`), "waiting" or "nothing".
+
+    `points` by exercise (``e1``); `penalty` is taken off the `total` for lateness. By exercise, too: `maxima`, what the
+    examiner found (`examined`), and why a grade cell was `left_out`. `level` says how the submission was shut in.
+    """
 
     learner: str
-    state: str
+    state: State
     points: dict[str, float]
     total: float
     maximum: float
     seconds_late: float = 0.0
     remarks: tuple[str, ...] = ()
+    penalty: float = 0.0
+    person: Person = field(default_factory=Person)
+    maxima: Mapping[str, float] = field(default_factory=dict)
+    examined: Mapping[str, Examined] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    level: str = ""
+
+    @property
+    def has_grade(self) -> bool:
+        """Whether there is a number to enter elsewhere: also 0 for what could not be graded."""
+        return self.state in ("graded", "ungradable")
+
+    @property
+    def grade(self) -> float:
+        """The points that count: the total without the penalty, never below nought."""
+        return round(max(0.0, self.total - self.penalty), 2)
 
 
 def rows(course: NbGraderAPI, assignment: str) -> list[Row]:
@@ -44,73 +75,111 @@ def rows(course: NbGraderAPI, assignment: str) -> list[Row]:
             raise ClassroomError(
                 f"The gradebook has no assignment `{assignment}`. Run `nbgrader generate_assignment {assignment}` first."
             ) from None
-        learners = sorted({student.id for student in book.students} | set(handed_in))
-        return [_row(course, found, one, is_in=one in handed_in) for one in learners]
+        people = {student.id: _person(student) for student in book.students}
+        submissions = {one.student_id: one for one in found.submissions}
+        blank = _blank(found)
+        return [
+            replace(_row(course, found, blank, one, submissions.get(one)), person=people.get(one, Person()))
+            if one in handed_in or one in submissions
+            else replace(
+                blank, learner=one, remarks=("Nothing was handed in.",), person=people.get(one, Person())
+            )
+            for one in sorted({*people, *handed_in})
+        ]
 
 
-def _row(course: NbGraderAPI, assignment: Assignment, learner: str, *, is_in: bool) -> Row:
-    maximum = {
-        cell.name.removesuffix("_grade"): cell.max_score
+def _row(course: NbGraderAPI, assignment: Assignment, blank: Row, learner: str, submission: Any) -> Row:
+    notebook = graded_notebook(course, assignment.name, learner)
+    if submission is None or notebook is None or not notes(notebook).get("graded"):
+        return replace(blank, learner=learner, state="waiting", remarks=(NOT_GRADED,))
+    grades = {
+        grade.cell.name.removesuffix("_grade"): grade for one in submission.notebooks for grade in one.grades
+    }
+    said = notes(notebook)
+    found = examined(notebook, blank.points)
+    return replace(
+        blank,
+        learner=learner,
+        state="ungradable" if said.get("problem") else "graded",
+        points={name: float(grades[name].score or 0.0) if name in grades else 0.0 for name in blank.points},
+        total=float(submission.score),
+        seconds_late=float(submission.total_seconds_late),
+        remarks=(*said.get("remarks", ()), *_by_hand(grades), *_broken(found)),
+        penalty=float(sum(one.late_submission_penalty or 0.0 for one in submission.notebooks)),
+        examined=found,
+        left_out=left_out(notebook, blank.points),
+        level=str(said.get("level", "")),
+    )
+
+
+def _by_hand(grades: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what there is to say of grades by hand: the examiner's report tells of other points."""
+    for name, grade in grades.items():
+        if grade.manual_score is not None:
+            again = (
+                " It was graded again since: look whether that still holds."
+                if grade.needs_manual_grade
+                else ""
+            )
+            yield (
+                f"{name} was given {_number(grade.manual_score)} points by hand, in place of {_number(grade.auto_score or 0)}.{again}"
+            )
+
+
+def _broken(found: Mapping[str, Examined]) -> Iterator[str]:
+    """Yield what there is to say where a check of the course broke, which takes points that nobody lost."""
+    for name, each in found.items():
+        if each.defect:
+            yield (
+                f"{name} has no points because the course's own check broke: {each.defect}. "
+                "Have it mended and grade again, or give points by hand."
+            )
+
+
+def _blank(assignment: Assignment) -> Row:
+    """Return the row of somebody who handed in nothing."""
+    maxima = {
+        cell.name.removesuffix("_grade"): float(cell.max_score)
         for one in assignment.notebooks
         for cell in one.grade_cells
     }
-    nothing = Row(learner, "nothing", dict.fromkeys(maximum, 0.0), 0.0, assignment.max_score)
-    if not is_in:
-        return Row(**{**vars(nothing), "remarks": ("Nothing was handed in.",)})
-    submission = next((one for one in assignment.submissions if one.student_id == learner), None)
-    notebook = graded_notebook(course, assignment.name, learner)
-    if submission is None or notebook is None or not notes(notebook).get("graded"):
-        return Row(**{**vars(nothing), "state": "waiting", "remarks": (NOT_GRADED,)})
-    scores = {
-        grade.cell.name.removesuffix("_grade"): grade.score
-        for one in submission.notebooks
-        for grade in one.grades
-    }
-    return Row(
-        learner,
-        "ungradable" if notes(notebook).get("problem") else "graded",
-        {exercise: float(scores.get(exercise) or 0.0) for exercise in maximum},
-        float(submission.score),
-        float(submission.max_score),
-        float(submission.total_seconds_late),
-        tuple(notes(notebook).get("remarks", ())),
-    )
+    return Row("", "nothing", dict.fromkeys(maxima, 0.0), 0.0, float(assignment.max_score), maxima=maxima)
+
+
+def _person(student: Student) -> Person:
+    known = (student.first_name, student.last_name, student.email, student.lms_user_id)
+    return Person(*(str(each or "") for each in known))
 
 
 def as_table(found: Sequence[Row]) -> str:
     """Return the rows as text: a table of points, below it the remarks by learner."""
     exercises = list(found[0].points) if found else []
-    heads = ["learner", *exercises, "total", "of", "late", "state"]
-    lines = [[row.learner, *map(_number, row.points.values()), *_rest(row)] for row in found]
+    penalised = any(row.penalty for row in found)
+    heads = [
+        "learner",
+        *exercises,
+        "total",
+        *(["penalty", "grade"] if penalised else []),
+        "of",
+        "late",
+        "state",
+    ]
+    lines = [
+        [_one_line(row.learner), *map(_number, row.points.values()), *_rest(row, penalised=penalised)]
+        for row in found
+    ]
     widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
     table = ["  ".join(_aligned(line, widths)).rstrip() for line in [heads, *lines]]
-    remarks = [f"{row.learner}: {remark}" for row in found for remark in row.remarks]
+    # Of who handed nothing in, the state says it all.
+    told = ((row.learner, remark) for row in found if row.state != "nothing" for remark in row.remarks)
+    remarks = [_one_line(f"{learner}: {remark}") for learner, remark in told]
     return "\n".join([*table, *(["", *remarks] if remarks else [])])
 
 
-def as_json(found: Iterable[Row]) -> str:
-    """Return the rows as a JSON list."""
-    return json.dumps([asdict(row) for row in found], indent=1)
-
-
-def as_csv(found: Sequence[Row], file: TextIO) -> None:
-    """Write the rows to `file` as comma-separated values with a head line."""
-    exercises = list(found[0].points) if found else []
-    writer = csv.writer(file)
-    writer.writerow(["learner", *exercises, "total", "maximum", "seconds_late", "state", "remarks"])
-    for row in found:
-        numbers: list[Any] = [*row.points.values(), row.total, row.maximum, row.seconds_late]
-        writer.writerow([_safe(row.learner), *numbers, row.state, _safe(" ".join(row.remarks))])
-
-
-def _safe(text: str) -> str:
-    # A spreadsheet would run a text that opens like a formula.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _rest(row: Row) -> list[str]:
+def _rest(row: Row, *, penalised: bool) -> list[str]:
     hours = row.seconds_late / 3600
-    return [_number(row.total), _number(row.maximum), f"{hours:.1f} h" if hours else "", row.state]
+    lost = [_number(row.penalty) if row.penalty else "", _number(row.grade)] if penalised else []
+    return [_number(row.total), *lost, _number(row.maximum), f"{hours:.1f} h" if hours else "", row.state]
 
 
 def _aligned(line: list[str], widths: list[int]) -> list[str]:
@@ -119,6 +188,11 @@ def _aligned(line: list[str], widths: list[int]) -> list[str]:
         text.ljust(width) if place in (0, last) else text.rjust(width)
         for place, (text, width) in enumerate(zip(line, widths, strict=True))
     ]
+
+
+def _one_line(text: str) -> str:
+    """Return a text as a terminal may show it: a learner's file name may hold what steers one, or begins a line."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def _number(value: float) -> str:

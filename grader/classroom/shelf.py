@@ -9,13 +9,14 @@ import filecmp
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-__all__ = ["Shelf"]
+from .attachments import copy_to
+
+__all__ = ["Shelf", "read_graded"]
 
 
 class Shelf:
@@ -33,7 +34,7 @@ class Shelf:
     @property
     def notebook(self) -> NotebookNode | None:
         """The autograded notebook, None where there is none that can be read."""
-        return _read(self._folder / f"{self._folder.name}.ipynb")
+        return read_graded(self._folder / f"{self._folder.name}.ipynb")
 
     @property
     def waits_in(self) -> Path:
@@ -43,7 +44,7 @@ class Shelf:
     @property
     def waiting(self) -> NotebookNode | None:
         """The notebook of a complete folder that was not put in its place yet, None where there is none."""
-        return _read(self._complete / f"{self._folder.name}.ipynb")
+        return read_graded(self._complete / f"{self._folder.name}.ipynb")
 
     def holds(self, notebook: NotebookNode, files: Mapping[Path, Path]) -> bool:
         """Tell whether the folder is already what `complete` and `put` would make of it."""
@@ -60,10 +61,7 @@ class Shelf:
         """Write a folder with the notebook and copies of `files`, by their places in it. Raises OSError."""
         self._clear()
         self._partial.mkdir(parents=True)
-        for place, source in files.items():
-            target = self._partial / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target, follow_symlinks=False)
+        copy_to(self._partial, files)
         path = self._partial / f"{self._folder.name}.ipynb"
         path.write_text(_text(notebook), encoding="utf-8")
         self._set_permissions()
@@ -90,11 +88,15 @@ class Shelf:
                 Path(folder).chmod(Path(folder).stat().st_mode | 0o2770)
 
 
-def _read(path: Path) -> NotebookNode | None:
-    with suppress(OSError, ValueError):
+def read_graded(path: Path) -> NotebookNode | None:
+    """Return an autograded notebook, None where there is none, or where it was damaged: it is graded anew then."""
+    try:
         found: NotebookNode = nbformat.read(path, as_version=4)
-        return found
-    return None
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError, nbformat.ValidationError):
+        return None  # what nbformat says of a file that is no notebook differs
+    parts = [found.get("metadata"), *(cell.get("metadata") for cell in found.get("cells", []))]
+    parts += [part.get("grading", {}) for part in parts[:1] if isinstance(part, dict)]
+    return found if all(isinstance(part, dict) for part in parts) else None
 
 
 def _text(notebook: NotebookNode) -> str:

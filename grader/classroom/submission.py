@@ -1,171 +1,156 @@
-"""Reading what a learner handed in, and saying in words why it cannot be read.
+"""Finding the notebook in what a learner handed in.
 
-Nothing is expected of the file: it may be cut off, empty, another kind of file, of another version of the format, or
-have another name. Nothing is changed either: the folder stays as it was received.
+It may have another name, stand in a subfolder, or be one of several. Nothing is changed: the folder stays as it was
+received.
 """
 
-import json
-from collections.abc import Collection, Iterator
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import nbformat
+from .cells import Cell, SubmissionError, read_cells
 
-__all__ = ["Cell", "Submission", "SubmissionError", "open_submission", "read_cells"]
+__all__ = ["NBGRADERS", "Submission", "is_linked", "open_submission", "shown"]
 
 # What `nbgrader submit` adds to a submission.
 NBGRADERS = ("timestamp.txt", "submission_secret.txt")
-MOST_BYTES = 50_000_000
-CELL_TYPES = ("code", "markdown", "raw")
+# Browsers add to an ending, or change it.
+ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json")
+MOST_NOTEBOOKS = 20
+MOST_FOLDERS = 1_000
 
-
-class SubmissionError(Exception):
-    """The submission cannot be graded; the text says what was found and what to do, for learner and instructor."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell as handed in: its type, text, and whatever names it carries (empty where it has none)."""
-
-    type: str
-    source: str
-    id: str = ""
-    grade_id: str = ""
+Cells = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Submission:
     """The cells of the notebook that was handed in, and what an instructor should know about how it was found."""
 
-    cells: tuple[Cell, ...]
+    cells: Cells
     remarks: tuple[str, ...] = ()
 
 
-def open_submission(folder: Path, name: str, grade_ids: Collection[str]) -> Submission:
+def open_submission(folder: Path, name: str, released: Mapping[str, str]) -> Submission:
     """Find and read the notebook of the assignment `name` in a submitted `folder`.
 
-    A notebook of another name is taken if it is the only one that holds any of the course's `grade_ids`. Raises
-    SubmissionError where no notebook can be read.
+    `released` has the text of each answer cell as released, by its grade id. Where there is no notebook of that name,
+    none that can be read, or one in which nothing was answered, another one that holds answers is taken, if it is the
+    only one. Raises SubmissionError where no notebook can be read, or which one is meant cannot be told.
     """
-    expected = folder / f"{name}.ipynb"
-    problem = None
-    if expected.exists() or expected.is_symlink():
-        try:
-            return Submission(tuple(read_cells(expected)))
-        except SubmissionError as error:
-            problem = error
-    others = list(_course_notebooks(folder, expected, grade_ids))
-    if len(others) > 1:
-        named = ", ".join(f"`{path.relative_to(folder)}`" for path, _ in others)
+    if is_linked(folder):
         raise SubmissionError(
-            f"`{expected.name}` is not there, and several could be meant: {named}. Keep one of them."
+            "The folder that was handed in is a link to another folder. Hand in the notebook itself."
         )
-    if others:
-        path, cells = others[0]
-        found = f"`{path.relative_to(folder)}` was graded in place of `{expected.name}`"
+    expected = folder / f"{name}.ipynb"
+    mine, problem = _read(expected)
+    others, problems = _others(folder, expected, released)
+    answered = _unlike({path: cells for path, cells in others.items() if _is_answered(cells, released)})
+    if mine is not None and (not answered or not _is_untouched(mine, released)):
+        further = [path for path, cells in answered.items() if cells != mine]
+        return Submission(mine, _other_answers(expected, folder, further))
+    candidates = answered or _unlike(others)
+    if len(candidates) > 1:
+        why = "is not there" if mine is None else "holds no answers"
+        raise SubmissionError(
+            f"`{expected.name}` {why}, and several could be meant: {_listed(candidates, folder)}. Keep one of them."
+        )
+    if candidates:
+        path, cells = next(iter(candidates.items()))
+        found = f"`{shown(path, folder)}` was graded in place of `{expected.name}`"
+        if mine is not None:
+            return Submission(cells, (f"{found}, which holds no answers.",))
         return Submission(cells, (f"{found}: {problem}" if problem else f"{found}, which is not there.",))
+    if problem is None and len(problems) == 1:
+        problem = problems[0]
     raise problem or SubmissionError(_nothing_found(folder, expected.name))
 
 
-def read_cells(path: Path) -> Iterator[Cell]:
-    """Return the cells of a notebook file. Raises SubmissionError with the reason where it is none."""
-    notebook = _notebook(path)
-    cells = notebook.get("cells")
-    if not isinstance(cells, list):
-        raise SubmissionError(
-            f"`{path.name}` is JSON but not a notebook: it has no list of cells. Hand in the notebook."
-        )
-    return (_cell(cell) for cell in cells if isinstance(cell, dict) and cell.get("cell_type") in CELL_TYPES)
+def is_linked(folder: Path) -> bool:
+    """Tell whether the folder of a submission, or that of its learner, is a link to another one."""
+    return folder.is_symlink() or folder.parent.is_symlink()
 
 
-def _notebook(path: Path) -> dict[str, Any]:
-    content = _json(path)
-    if not isinstance(content, dict):
-        raise SubmissionError(f"`{path.name}` is JSON but not a notebook. Hand in the notebook.")
-    version = content.get("nbformat")
-    if isinstance(version, int) and version < 4:
-        try:
-            return dict(nbformat.convert(nbformat.from_dict(content), 4))
-        except Exception as error:  # An old notebook can be wrong in as many ways as there are fields.
-            raise SubmissionError(
-                f"`{path.name}` is a notebook of version {version} that cannot be converted. "
-                "Open it in JupyterLab, save it, and hand it in again."
-            ) from error
-    return content
+def shown(path: Path, folder: Path) -> str:
+    """Return a path in a submitted folder as it can stand in a sentence, on a page or a terminal; 80 letters at most."""
+    name = str(path.relative_to(folder))
+    text = "".join(letter if letter.isprintable() and letter not in "`<>" else "?" for letter in name)
+    return text if len(text) <= 80 else f"{text[:40]}...{text[-37:]}"
 
 
-def _json(path: Path) -> Any:
-    name = path.name
-    if path.is_symlink():
-        raise SubmissionError(f"`{name}` is a link to another file. Hand in the notebook itself.")
-    if (
-        path.exists() and not path.is_file()
-    ):  # a folder; or a pipe, which nobody would ever have read to its end
-        raise SubmissionError(f"`{name}` cannot be opened: it is no file. Hand in the notebook itself.")
+def _read(expected: Path) -> tuple[Cells | None, SubmissionError | None]:
+    """Return the cells of a notebook, or the problem with it; neither where it is not there."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
-    except OSError as error:
-        raise SubmissionError(f"`{name}` cannot be opened: {error.strerror}.") from error
-    if data is None:
-        raise SubmissionError(
-            f"`{name}` is larger than {MOST_BYTES // 1_000_000} MB. Clear its outputs, hand it in again."
-        )
-    if not data.strip():
-        raise SubmissionError(f"`{name}` is empty. Save the notebook and hand it in again.")
+        expected.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None, None
+    except OSError:
+        pass  # reading it says in words why it cannot be opened
     try:
-        text = data.decode("utf-8-sig")
-        return json.loads(text)
-    except UnicodeDecodeError as error:
-        raise SubmissionError(f"`{name}` is not a notebook: it is no text. Hand in the notebook.") from error
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            reason = f"breaks off in line {text.rstrip().count(chr(10)) + 1}: the file is not complete"
-        else:
-            reason = f"is not a notebook: in line {error.lineno} it is no JSON ({error.msg})"
-        raise SubmissionError(f"`{name}` {reason}. Save the notebook and hand it in again.") from error
-    except RecursionError as error:
-        raise SubmissionError(
-            f"`{name}` is not a notebook: it is nested without end. Hand in the notebook."
-        ) from error
+        return read_cells(expected), None
+    except SubmissionError as error:
+        return None, error
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
-    metadata = cell.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return Cell(
-        type=cell["cell_type"],
-        source=_text(cell.get("source")),
-        id=_text(cell.get("id")),
-        grade_id=_text(marks.get("grade_id")) if isinstance(marks, dict) else "",
+def _others(
+    folder: Path, expected: Path, released: Mapping[str, str]
+) -> tuple[dict[Path, Cells], list[SubmissionError]]:
+    """Return the other notebooks that hold any of the course's answer cells, and problems with those that cannot be read."""
+    found, problems = {}, []
+    for _, path in zip(range(MOST_NOTEBOOKS), _notebooks(folder, expected), strict=False):
+        cells, problem = _read(path)
+        if cells and any(cell.grade_id in released for cell in cells):
+            found[path] = cells
+        elif problem and ".ipynb" in path.name.lower():
+            problems.append(problem)
+    return found, problems
+
+
+def _notebooks(folder: Path, expected: Path) -> Iterator[Path]:
+    """Yield what might be a notebook by its name; hidden ones are copies that a program keeps for itself."""
+    for _, (place, folders, files) in zip(range(MOST_FOLDERS), os.walk(folder), strict=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place) / name
+            if not name.startswith(".") and name.lower().endswith(ENDINGS) and path != expected:
+                yield path
+
+
+def _is_answered(cells: Cells, released: Mapping[str, str]) -> bool:
+    return any(
+        cell.grade_id in released and cell.source.strip() not in ("", released[cell.grade_id].strip())
+        for cell in cells
     )
 
 
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return "".join(line for line in value if isinstance(line, str))
-    return value if isinstance(value, str) else ""
+def _is_untouched(cells: Cells, released: Mapping[str, str]) -> bool:
+    """Tell whether nothing was answered for certain: the answer cells are there, and as they were released."""
+    return any(cell.grade_id in released for cell in cells) and not _is_answered(cells, released)
 
 
-def _course_notebooks(
-    folder: Path, expected: Path, grade_ids: Collection[str]
-) -> Iterator[tuple[Path, tuple[Cell, ...]]]:
-    for path in sorted(folder.rglob("*.ipynb")):
-        if path == expected or ".ipynb_checkpoints" in path.parts:
-            continue
-        try:
-            cells = tuple(read_cells(path))
-        except SubmissionError:
-            continue
-        if any(cell.grade_id in grade_ids for cell in cells):
-            yield path, cells
+def _unlike(notebooks: Mapping[Path, Cells]) -> dict[Path, Cells]:
+    """Return the notebooks without those that hold the same as one before."""
+    found: dict[Path, Cells] = {}
+    for path, cells in notebooks.items():
+        if cells not in found.values():
+            found[path] = cells
+    return found
+
+
+def _other_answers(expected: Path, folder: Path, others: list[Path]) -> tuple[str, ...]:
+    if not others:
+        return ()
+    return (f"`{expected.name}` was graded. Other answers are in {_listed(others, folder)}.",)
+
+
+def _listed(paths: Mapping[Path, Cells] | list[Path], folder: Path) -> str:
+    return ", ".join(f"`{shown(path, folder)}`" for path in list(paths)[:5])
 
 
 def _nothing_found(folder: Path, name: str) -> str:
-    there = (
-        sorted(path.name for path in folder.iterdir() if path.name not in NBGRADERS)
-        if folder.is_dir()
-        else []
-    )
-    found = "holds " + ", ".join(f"`{other}`" for other in there[:5]) if there else "is empty"
+    try:
+        there = sorted(path for path in folder.iterdir() if path.name not in NBGRADERS)
+    except OSError as error:
+        return f"The folder that was handed in cannot be opened ({error.strerror}). Give whoever grades the right to read it."
+    found = "holds " + ", ".join(f"`{shown(path, folder)}`" for path in there[:5]) if there else "is empty"
     return f"No notebook was handed in: `{name}` is expected and the folder {found}. Hand in the notebook."

@@ -1,20 +1,20 @@
-"""The examiner's process as whoever grades sees it: a paper goes in, a result comes out."""
+"""Examiners as whoever grades sees them: a paper goes in, a result comes out."""
 
 import atexit
+import contextlib
 import os
+import signal
 import socket
-import subprocess
-import sys
-from pathlib import Path
+import time
 from typing import Any
 
+from . import warm
 from .examiner.paper import Paper, Result
 from .wire import Wire, WireError
 
 __all__ = ["Examiner", "ExaminerError", "examine"]
 
-ROOT = Path(__file__).parents[2]
-GRACE = 30.0  # real seconds that an examiner has to end its nursery, before it is ended itself
+GRACE = 30.0  # real seconds that an examiner has to end by itself, before it is ended
 
 
 class ExaminerError(RuntimeError):
@@ -26,7 +26,7 @@ class TooLateError(ExaminerError):
 
 
 class Examiner:
-    """A warm process that examines papers, one at a time. Where it dies, another takes its place."""
+    """A process that examines papers, one at a time; `pid` is its number. Where it dies, another takes its place."""
 
     def __init__(self) -> None:
         self._start()
@@ -45,29 +45,17 @@ class Examiner:
     def close(self) -> None:
         """End it."""
         self._wire.close()
-        try:
-            self._process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._process.pid
+        until = time.monotonic() + GRACE
+        with contextlib.suppress(ProcessLookupError):
+            while time.monotonic() < until:
+                os.kill(self.pid, 0)
+                time.sleep(0.01)
+            os.kill(self.pid, signal.SIGKILL)
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         self._wire = Wire(ours)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.rooms.examiner", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            process_group=0,  # what is typed at a terminal (Ctrl-C) is meant for whoever grades
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-        )
-        theirs.close()
+        self.pid = warm.forked(theirs)
 
     def _start_anew(self) -> None:
         self.close()
@@ -111,3 +99,4 @@ def examine(paper: dict[str, Any]) -> dict[str, Any]:
 def _close() -> None:
     while _idle:
         _idle.pop().close()
+    warm.close()

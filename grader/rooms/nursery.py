@@ -6,10 +6,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from .isolation import Level, Limits, level
 from .wire import Wire
@@ -36,16 +38,17 @@ class Nursery:
     def __init__(self, at: Level | None = None) -> None:
         self._level = at or level()
         self._control, theirs = socket.socketpair()
-        self._folder = tempfile.TemporaryDirectory(prefix="nursery-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.rooms.learner", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            cwd=ROOT,
-            env=_environment(self._folder.name),
-        )
-        theirs.close()
         self._answers = self._control.makefile("r", encoding="utf-8")
+        self._end = _started(theirs)
+
+    def another(self) -> "Nursery":
+        """Return a nursery that is a fork of this one, so that nothing has to be loaded again."""
+        other = copy(self)
+        other._control, theirs = socket.socketpair()  # noqa: SLF001  a nursery's own
+        other._answers = other._control.makefile("r", encoding="utf-8")  # noqa: SLF001
+        other._end = _nothing  # noqa: SLF001  it ends when nobody holds its line any more
+        self._ask({"another": True}, theirs)
+        return other
 
     @contextmanager
     def birth(self, home: Path, limits: Limits | None = None) -> Iterator[Birth]:
@@ -58,22 +61,51 @@ class Nursery:
             "limits": asdict(limits or Limits()),
             "layers": self._level.layers,
         }
-        socket.send_fds(self._control, [json.dumps(asked).encode()], [theirs.fileno()])
-        theirs.close()
-        pid = json.loads(self._answers.readline())["pid"]
+        pid = self._ask(asked, theirs)["pid"]
         try:
             yield Birth(pid, wire, self._level)
         finally:
             wire.close()
-            self._control.sendall(json.dumps({"end": pid}).encode())
-            self._answers.readline()
+            self._ask({"end": pid})
+
+    def hang_up(self) -> None:
+        """Let go of the line to it; whoever else holds it, a fork of this process, goes on."""
+        self._answers.close()
+        self._control.close()
 
     def close(self) -> None:
         """End the nursery, and whatever lives in it."""
-        self._answers.close()
-        self._control.close()
-        self._process.wait(20)
-        self._folder.cleanup()
+        self.hang_up()
+        self._end()
+
+    def _ask(self, what: dict[str, Any], end: socket.socket | None = None) -> Any:
+        socket.send_fds(self._control, [json.dumps(what).encode()], [end.fileno()] if end else [])
+        if end:
+            end.close()
+        return json.loads(self._answers.readline())
+
+
+def _started(control: socket.socket) -> Callable[[], None]:
+    """Start a nursery's process that listens to `control`; return what waits for its end."""
+    folder = tempfile.TemporaryDirectory(prefix="nursery-", ignore_cleanup_errors=True)
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "grader.rooms.learner", str(control.fileno())],
+        pass_fds=[control.fileno()],
+        stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=_environment(folder.name),
+    )
+    control.close()
+
+    def end() -> None:
+        process.wait(20)
+        folder.cleanup()
+
+    return end
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def _environment(home: str) -> dict[str, str]:

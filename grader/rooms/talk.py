@@ -7,6 +7,7 @@ On the learner's side several things can be half done, therefore (two functions 
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -14,9 +15,12 @@ from typing import Any, Protocol
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
-from .wire import Wire, WireError
+from .wire import UnwritableError, Wire, WireError
 
 __all__ = ["Hub", "RemoteError", "Scope", "Talk"]
+
+PAUSE = 0.001
+_wait_a_little = time.sleep  # the true one: the learner's process lives on virtual time
 
 Message = dict[str, Any]
 Serve = Callable[[str, Any], Any]
@@ -53,8 +57,11 @@ class Talk:
     def ask(self, verb: str, content: Any = None) -> Any:
         """Ask the other side and return its answer. Raises RemoteError for its errors, WireError where it is gone."""
         number = next(self._numbers)
-        self.wire.send({"ask": number, "verb": verb, "content": content})
+        self._say({"ask": number, "verb": verb, "content": content})
         return _value(self._hear(number))
+
+    def _say(self, message: Message) -> None:
+        self.wire.send(message)
 
     def _hear(self, number: int) -> Message:
         while True:
@@ -82,11 +89,18 @@ class Talk:
             raise  # nobody is there, or the question is dropped with its task: it is never answered
         except BaseException as error:  # noqa: BLE001  whatever it is, the other side is told
             answer = {"raised": self._tell(error)}
-        self.wire.send({"answer": message["ask"], **answer})
+        try:
+            self._say({"answer": message["ask"], **answer})
+        except UnwritableError as error:
+            self._say({"answer": message["ask"], "raised": self._tell(error)})
 
 
 class Hub(Talk):
-    """The learner's side: `listen` serves each question in a greenlet of its own, on the thread that it is called in."""
+    """The learner's side: `listen` serves each question in a greenlet of its own, on the thread that it is called in.
+
+    That thread has the line to itself from the moment that it speaks until it has heard something. Further threads ask
+    meanwhile: while it is at work.
+    """
 
     def __init__(self, wire: Wire, serve: Serve, tell: Callable[[BaseException], Any] = repr) -> None:
         super().__init__(wire, serve, tell)
@@ -94,16 +108,17 @@ class Hub(Talk):
         self._scopes: dict[greenlet, Scope] = {}
         self._home: greenlet | None = None
         self._thread = threading.get_ident()
-        # Held while this side waits: a further thread asks when the main one is at work, not while it listens.
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()
+        self._speaker = 0  # the further thread that has the turn
+        self._is_mine = False  # whether the thread that listens has the turn
+        self._is_wanted = False  # whether it waits for it: a lock by itself is not fair
 
     def listen(self) -> None:
         """Serve questions until the other side hangs up."""
         self._home, self._thread = getcurrent(), threading.get_ident()
         while True:
             try:
-                with self._turn:
-                    message = self.wire.receive()
+                message = self._heard()
             except WireError:
                 return
             if "ask" in message:
@@ -120,7 +135,7 @@ class Hub(Talk):
         number = next(self._numbers)
         self._waiting[number] = getcurrent()
         with self._without(self._scopes.get(getcurrent())):
-            self.wire.send({"ask": number, "verb": verb, "content": content})
+            self._say({"ask": number, "verb": verb, "content": content})
             answer = self._home.switch()
         return _value(answer)
 
@@ -147,11 +162,48 @@ class Hub(Talk):
         finally:
             scope.enter()
 
+    def _say(self, message: Message) -> None:
+        """Speak; from then on nobody else does, until something was heard."""
+        # A further thread was asked for something while it waited for its answer; it has the turn already.
+        if threading.get_ident() == self._speaker:
+            super()._say(message)
+            return
+        self._take_turn()
+        try:
+            super()._say(message)
+        except WireError:
+            self._pass_turn()
+            raise
+
+    def _heard(self) -> Message:
+        self._take_turn()
+        try:
+            return self.wire.receive()
+        finally:
+            self._pass_turn()
+
+    def _take_turn(self) -> None:
+        if not self._is_mine:
+            self._is_wanted = True
+            self._turn.acquire()
+            self._is_mine, self._is_wanted = True, False
+
+    def _pass_turn(self) -> None:
+        self._is_mine = False
+        self._turn.release()
+
     def _ask_aside(self, verb: str, content: Any) -> Any:
+        me = threading.get_ident()
+        while self._is_wanted and self._speaker != me:
+            _wait_a_little(PAUSE)
         with self._turn:
-            number = next(self._numbers)
-            self.wire.send({"ask": number, "verb": verb, "content": content, "aside": True})
-            return _value(self._hear(number))
+            before, self._speaker = self._speaker, me
+            try:
+                number = next(self._numbers)
+                self.wire.send({"ask": number, "verb": verb, "content": content, "aside": True})
+                return _value(self._hear(number))
+            finally:
+                self._speaker = before
 
 
 def _value(answer: Message) -> Any:

@@ -1,12 +1,13 @@
 """Messages over a socket: a length, then that many bytes of JSON. Nothing is ever unpickled or evaluated."""
 
 import json
+import math
 import socket
 import struct
 import time
 from typing import Any
 
-__all__ = ["MOST_BYTES", "Wire", "WireError"]
+__all__ = ["MOST_BYTES", "UnwritableError", "Wire", "WireError"]
 
 MOST_BYTES = 32 * 1024 * 1024
 _LENGTH = struct.Struct(">I")
@@ -14,6 +15,10 @@ _LENGTH = struct.Struct(">I")
 
 class WireError(ConnectionError):
     """The other side is gone, is late, or sent what is no message. Nothing more can be said to it."""
+
+
+class UnwritableError(WireError):
+    """A message cannot be written, or is too large; nothing of it was sent, and others can be."""
 
 
 class Wire:
@@ -27,13 +32,13 @@ class Wire:
         self._end = end
 
     def send(self, message: dict[str, Any]) -> None:
-        """Send a message. Raises WireError where it is too large, or the other side is gone or does not listen."""
+        """Send a message. Raises UnwritableError, and WireError where the other side is gone or does not listen."""
         try:
-            content = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
-        except (ValueError, RecursionError) as problem:
-            raise WireError(f"a message could not be written: {problem}") from None
+            content = _write(message).encode()
+        except (TypeError, ValueError, RecursionError) as problem:
+            raise UnwritableError(f"a message could not be written: {problem}") from None
         if len(content) > MOST_BYTES:
-            raise WireError(f"a message has {len(content)} bytes, and {MOST_BYTES} are allowed")
+            raise UnwritableError(f"a message has {len(content)} bytes, and {MOST_BYTES} are allowed")
         self._be_in_time()
         try:
             self._end.sendall(_LENGTH.pack(len(content)) + content)
@@ -48,7 +53,7 @@ class Wire:
         if length > MOST_BYTES:
             raise WireError(f"a message of {length} bytes was announced, and {MOST_BYTES} are allowed")
         try:
-            message = json.loads(self._bytes(length), parse_constant=_no_constant)
+            message = _read(self._bytes(length).decode())
         except (ValueError, RecursionError) as problem:
             raise WireError(f"a message is no JSON: {problem}") from None
         if not isinstance(message, dict):
@@ -87,3 +92,15 @@ class Wire:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):  # JSON knows 1e999, and nobody can write it down again
+        raise ValueError(f"{text:.40} is too large a number")
+    return number
+
+
+# Made once: what a learner's cell does to the module `json` is not what this process speaks.
+_write = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_read = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).decode

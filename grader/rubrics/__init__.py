@@ -8,12 +8,15 @@ puts another learner's values in their place.
 import importlib
 import pkgutil
 import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
 
-from grader.checks import Exercise
+from grader.checks import Bench, Exercise, is_hidden
 
 from .values import AUTHOR, ValuesError, for_learner
 
-__all__ = ["AUTHOR", "RubricError", "ValuesError", "exercise", "for_learner", "ids", "stem"]
+__all__ = ["AUTHOR", "RubricError", "ValuesError", "exercise", "for_learner", "hidden_rows", "ids", "stem"]
 
 
 class RubricError(LookupError):
@@ -41,16 +44,27 @@ def stem(exercise_id: str, *, package: str = __name__) -> str:
 
 def exercise(exercise_id: str, *, package: str = __name__) -> Exercise:
     """Return an exercise. Raises `RubricError` where it is not to be found or calls itself by another id."""
-    room = exercise_id.partition(".")[0]
-    name = f"{package}.{room}.{stem(exercise_id, package=package)}"
-    found = getattr(importlib.import_module(name), "EXERCISE", None)
+    rubric = _rubric(exercise_id, package)
+    found = getattr(rubric, "EXERCISE", None)
     if not isinstance(found, Exercise):
-        message = f"{name} has no EXERCISE; it must define one Exercise under this name"
+        message = f"{rubric.__name__} has no EXERCISE; it must define one Exercise under this name"
         raise RubricError(message)
     if found.id != exercise_id:
-        message = f"the EXERCISE in {name} calls itself {found.id!r}; its file says {exercise_id!r}"
+        message = (
+            f"the EXERCISE in {rubric.__name__} calls itself {found.id!r}; its file says {exercise_id!r}"
+        )
         raise RubricError(message)
     return found
+
+
+def hidden_rows(exercise_id: str, *, package: str = __name__) -> list[Callable[[Bench], list[Any]]]:
+    """Return the functions of an exercise's file that draw what only grading has. Raises `RubricError`."""
+    return [each for each in vars(_rubric(exercise_id, package)).values() if is_hidden(each)]
+
+
+def _rubric(exercise_id: str, package: str) -> ModuleType:
+    room = exercise_id.partition(".")[0]
+    return importlib.import_module(f"{package}.{room}.{stem(exercise_id, package=package)}")
 
 
 def _files(package: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from typing import Any
 from course.learner import variant_rng
 from grader.checks import Exercise
 
-__all__ = ["AUTHOR", "ValuesError", "for_learner", "replaced"]
+__all__ = ["AUTHOR", "ValuesError", "for_learner", "leaves", "replaced"]
 
 # For whom every rubric's stored answers and reference solution are written.
 AUTHOR = "author"
@@ -26,9 +26,13 @@ class ValuesError(ValueError):
     """The author's variant has the same value twice, so that nobody could tell which one an answer means."""
 
 
-def for_learner(source: str, exercise: Exercise, learner_id: str) -> str:
-    """Return `source`, written for the author, as `learner_id` would have written it. Raises `ValuesError`."""
-    ours, theirs = (exercise.variant(variant_rng(exercise.id, each)) for each in (AUTHOR, learner_id))
+def for_learner(source: str, exercise: Exercise, learner_id: str, key: str = "") -> str:
+    """Return `source`, written for the author, as `learner_id` would have written it, in an exam with their `key`.
+
+    Raises `ValuesError`.
+    """
+    ours = exercise.variant(variant_rng(exercise.id, AUTHOR))
+    theirs = exercise.variant(variant_rng(exercise.id, learner_id, key))
     return replaced(source, ours, theirs)
 
 
@@ -58,8 +62,8 @@ def _holds_values(token: tokenize.TokenInfo) -> bool:
 
 def _pairs(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, str]:
     pairs: dict[str, str] = {}
-    other = dict(_leaves(theirs))
-    for path, value in _leaves(ours):
+    other = dict(leaves(theirs))
+    for path, value in leaves(ours):
         new = other.get(path, value)
         if pairs.setdefault(value, new) != new:
             raise ValuesError(
@@ -69,14 +73,14 @@ def _pairs(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, str]
     return pairs
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Yield the path and the written form of each number and text inside a variant."""
     if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _leaves(item, f"{path}/{key}")
+            yield from leaves(item, f"{path}/{key}")
     elif isinstance(value, list | tuple):
         for number, item in enumerate(value):
-            yield from _leaves(item, f"{path}/{number}")
+            yield from leaves(item, f"{path}/{number}")
     elif isinstance(value, str):
         if len(value) >= SHORTEST_TEXT:
             yield path, value

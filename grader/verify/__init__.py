@@ -15,27 +15,25 @@ from .answers import answers, released, solved
 from .form import form
 from .junk import junk
 from .material import Course, Material, StoredAnswer, find_course, material
-from .notebooks import Outcome, notebooks, ran
+from .notebooks import notebooks
 from .proof import Proof, VerifyError
-from .variants import not_borrowed, solvable
+from .variants import drawn, not_borrowed, solvable
 
 __all__ = [
     "GROUPS",
     "Course",
     "Material",
-    "Outcome",
     "Proof",
     "StoredAnswer",
     "VerifyError",
     "find_course",
     "material",
-    "ran",
     "verified",
 ]
 
 GROUPS = ("form", "released", "solution", "answers", "misconceptions", "variants", "junk", "notebooks")
 
-_PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (form, released, solved, answers, junk)
+_PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (form, released, solved, answers, junk, drawn)
 _ABOUT_VARIANTS: tuple[Callable[[Material, range], Iterator[Proof]], ...] = (solvable, not_borrowed)
 
 # So many variants make one piece of work.
@@ -46,12 +44,18 @@ _Work = tuple[Course, str, int, range | None]
 
 
 def verified(
-    course: Course, modules: list[str], *, variants_each: int = 50, kernels: bool = True, jobs: int = 1
+    course: Course,
+    modules: list[str],
+    *,
+    variants_each: int = 50,
+    whole: bool = True,
+    kernels: bool = True,
+    jobs: int = 1,
 ) -> Iterator[Proof]:
     """Yield every proof for these modules (all if none is named), in order.
 
-    `kernels` runs the notebooks, too. `jobs` processes share the work. Raises `VerifyError`, `RubricError` or
-    `ValuesError` where something is not there at all.
+    `whole` runs the notebooks, too, and `kernels` runs them a second time, in kernels. `jobs` processes share the work.
+    Raises `VerifyError`, `RubricError` or `ValuesError` where something is not there at all.
     """
     for module in course.modules(modules):
         exercises = rubrics.ids(module, package=course.package)
@@ -61,8 +65,8 @@ def verified(
         else:
             with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
                 yield from itertools.chain.from_iterable(pool.map(_done, works))
-        if kernels:
-            yield from notebooks(course, module, exercises)
+        if whole:
+            yield from notebooks(course, module, exercises, kernels=kernels)
 
 
 def _works(course: Course, exercise: str, variants_each: int) -> Iterator[_Work]:

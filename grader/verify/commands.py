@@ -1,4 +1,4 @@
-"""The commands of this room: ``verify`` and ``check``."""
+"""The command of this room: ``verify``."""
 
 import json
 import os
@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["check", "verify"]
+__all__ = ["verify"]
 
-# Everything that runs answers takes seconds to import, so each command imports it when it is called.
+# Everything that runs answers takes seconds to import, so the command imports it when it is called.
 
 
 def verify(
@@ -19,7 +19,8 @@ def verify(
     ] = None,
     *,
     variants: Annotated[int, typer.Option(min=1, help="How many learners' variants to solve.")] = 50,
-    notebooks: Annotated[bool, typer.Option(help="Run the notebooks in kernels, too.")] = True,
+    notebooks: Annotated[bool, typer.Option(help="Run the notebooks as a whole, too.")] = True,
+    kernels: Annotated[bool, typer.Option(help="Run them in kernels besides, as learners do.")] = True,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = os.cpu_count()
     or 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the proofs as JSON.")] = False,
@@ -30,7 +31,9 @@ def verify(
 
     try:
         course = find_course(Path.cwd())
-        found = verified(course, modules or [], variants_each=variants, kernels=notebooks, jobs=jobs)
+        found = verified(
+            course, modules or [], variants_each=variants, whole=notebooks, kernels=kernels, jobs=jobs
+        )
         proofs = list(_watched(found))
     except (VerifyError, RubricError, ValuesError) as error:
         typer.echo(str(error), err=True)
@@ -43,38 +46,6 @@ def verify(
             typer.echo(f"{proof.exercise}: {proof.claim}: does not hold\n  {proof}\n")
         _print_summary(proofs)
     if failed:
-        raise typer.Exit(1)
-
-
-def check(
-    notebook: Annotated[Path, typer.Argument(help="An exercise notebook with your answers.")],
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
-) -> None:
-    """Grade an exercise notebook in full, as it would be in a class, and print the reports."""
-    if not notebook.is_file():
-        typer.echo(
-            f"{notebook}: found no such file; expected an exercise notebook. Give the path of yours.",
-            err=True,
-        )
-        raise typer.Exit(1)
-    from grader.verify import ran
-
-    try:
-        outcomes = ran(notebook)
-    except Exception as error:  # noqa: BLE001  a broken file, a kernel that died: one sentence for each
-        typer.echo(f"{notebook}: cannot be run: {error}", err=True)
-        raise typer.Exit(1) from None
-    reports = [(each.report, each.text) for each in outcomes if each.report]
-    if as_json:
-        typer.echo(json.dumps([report for report, _ in reports], indent=1))
-    else:
-        for _, text in reports:
-            typer.echo(f"{text}\n")
-        points, maximum = (sum(report[key] for report, _ in reports) for key in ("points", "maximum"))
-        typer.echo(f"{points:g} of {maximum:g} points in {len(reports)} exercises")
-    if not reports:
-        typer.echo(f"{notebook}: found no cell that grades; expected an exercise notebook", err=True)
         raise typer.Exit(1)
 
 

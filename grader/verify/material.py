@@ -2,6 +2,7 @@
 
 import linecache
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from nbformat import NotebookNode
 
 from course.cloud import Account
 from grader import rubrics
-from grader.checks import Exercise, Report, captured, examine
+from grader.checks import Bench, Exercise, Report, captured, examine
 from grader.rubrics import AUTHOR
 
 from .proof import VerifyError
@@ -67,7 +68,7 @@ class Material:
 
     `reference` is the solution cell of the solution notebook; `given` what runs before it (the locked cells);
     `released` its cell as learners get it; `grade_cell` and `grade_points` are those of the notebook. `misnamed` are
-    files among the stored answers whose names are no verdict.
+    files among the stored answers whose names are no verdict; `hidden` draw what only grading has.
     """
 
     exercise: Exercise
@@ -80,6 +81,7 @@ class Material:
     answers: tuple[StoredAnswer, ...]
     answers_folder: str
     misnamed: tuple[str, ...]
+    hidden: tuple[Callable[[Bench], list[Any]], ...] = ()
 
     def examined(self, text: str, learner_id: str = AUTHOR) -> Report:
         """Grade the text of a solution cell in full, as `learner_id`'s. Raises `CheckError` on a defect of a check."""
@@ -131,6 +133,7 @@ def material(course: Course, exercise_id: str) -> Material:
         grade_points=float(grade.metadata.nbgrader.points),
         answers=tuple(answer for file in files if (answer := _stored(course, file))),
         answers_folder=folder.relative_to(course.root).as_posix(),
+        hidden=tuple(rubrics.hidden_rows(exercise_id, package=course.package)),
         misnamed=tuple(file.name for file in files if not _NAME.fullmatch(file.stem)),
     )
 

@@ -1,96 +1,65 @@
-"""Runs a notebook in a kernel of its own, graded in full, and gathers what its grade cells said."""
+"""Proofs by whole notebooks: run as a class is graded, in two processes, and as a learner runs them, in a kernel."""
 
 import os
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from grader.notebook import REPORT
 from grader.rubrics import AUTHOR
+from grader.self_check.kernel import ran
+from grader.self_check.outcomes import Outcome
 
 from .material import Course
 from .proof import Proof
 
-__all__ = ["Outcome", "notebooks", "ran"]
+__all__ = ["notebooks"]
 
-TIMEOUT = 120
+KINDS = (("exercises", "0 points, untouched"), ("solutions", "full points"))
+TWO_PROCESSES, KERNEL = "two processes", "a kernel"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a cell: its report and points where it graded, what it wrote to stderr, the error it ended in.
+def notebooks(course: Course, module: str, exercises: list[str], *, kernels: bool = True) -> Iterator[Proof]:
+    """Prove that a module's released notebook scores 0 kindly and its solution notebook full, without any stderr.
 
-    `name` is the cell's grade_id, else its place; `report` is `Report.as_dict()`, `text` its twin.
+    Both are run in two processes, and with `kernels` in a kernel, too, which has to report the same.
     """
-
-    name: str
-    report: dict[str, Any] | None
-    text: str
-    points: float | None
-    stderr: str
-    error: str
-
-
-def ran(path: Path, *, learner: str | None = None, strict: bool = False) -> list[Outcome]:
-    """Run the notebook at `path` in a new kernel and return the outcome of each code cell.
-
-    `learner` is who it is graded as; without, whoever learns here. Notes that it takes are thrown away.
-    """
-    notebook = nbformat.read(path, as_version=4)
-    settings = {"COURSE_GRADING": "full"} | ({"COURSE_STRICT": "1"} if strict else {})
-    with tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as home:
-        if learner is not None:
-            settings |= {"COURSE_LEARNER": learner, "COURSE_HOME": home}
-        client = NotebookClient(
-            notebook,
-            timeout=TIMEOUT,
-            interrupt_on_timeout=True,
-            allow_errors=True,
-            kernel_name="python3",
-            extra_arguments=[
-                "--IPKernelApp.log_level=ERROR"
-            ],  # its warnings are nothing to whoever reads this
-            resources={"metadata": {"path": home}},
-        )
-        client.execute(env={**os.environ, **settings, "IPYTHONDIR": home})
-    return [
-        _outcome(number, cell) for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code"
-    ]
-
-
-def notebooks(course: Course, module: str, exercises: list[str]) -> Iterator[Proof]:
-    """Prove that a module's released notebook scores 0 kindly and its solution notebook full, without any stderr."""
-    for kind, wanted in (("exercises", "0 points, untouched"), ("solutions", "full points")):
+    for kind, wanted in KINDS:
         path = course.notebook(kind, module)
         place = path.relative_to(course.root).as_posix()
-        outcomes = ran(path, learner=AUTHOR, strict=True)
-        for exercise in exercises:
-            yield _graded(exercise, kind, wanted, place, outcomes)
-        trouble = [
-            f"{each.name}: {each.error or each.stderr}" for each in outcomes if each.error or each.stderr
-        ]
-        yield Proof(
-            module,
-            "notebooks",
-            f"every cell of {place} runs and writes nothing to stderr",
-            not trouble,
-            place,
-            "; ".join(trouble),
-            "no error and nothing on stderr",
-            "Mend the cells in the text notebook.",
-        )
+        notebook = nbformat.read(path, as_version=4)
+        found = {way: run(notebook) for way, run in _ways(kernels=kernels).items()}
+        for way, outcomes in found.items():
+            for exercise in exercises:
+                yield _graded(exercise, kind, wanted, f"{place} in {way}", outcomes)
+            yield _clean(module, f"{place} in {way}", outcomes)
+        if len(found) > 1:
+            for exercise in exercises:
+                yield _alike(exercise, place, found)
+
+
+def _ways(*, kernels: bool) -> Mapping[str, Callable[[NotebookNode], list[Outcome]]]:
+    """Return, by name, how notebooks are run. A machine that cannot fork has no examiner, and a kernel in its place."""
+    forks = hasattr(os, "fork")
+    in_two = {TWO_PROCESSES: _in_two_processes} if forks else {}
+    return in_two | ({KERNEL: _in_a_kernel} if kernels or not forks else {})
+
+
+def _in_two_processes(notebook: NotebookNode) -> list[Outcome]:
+    from grader.self_check.examined import examined
+
+    return examined(notebook, AUTHOR)[0]
+
+
+def _in_a_kernel(notebook: NotebookNode) -> list[Outcome]:
+    return ran(notebook, AUTHOR, strict=True)
 
 
 def _graded(exercise: str, kind: str, wanted: str, place: str, outcomes: list[Outcome]) -> Proof:
-    found = [each for each in outcomes if each.report and each.report["exercise"] == exercise]
+    found = _of(exercise, outcomes)
     outcome = found[0] if len(found) == 1 else None
-    holds = outcome is not None and outcome.report is not None and _is(outcome, kind)
+    holds = outcome is not None and _is(outcome, kind)
     said = f"{outcome.points} points\n{outcome.text}" if outcome else f"{len(found)} reports for {exercise}"
     claim = f"{place} scores {wanted}"
     return Proof(
@@ -98,29 +67,45 @@ def _graded(exercise: str, kind: str, wanted: str, place: str, outcomes: list[Ou
     )
 
 
+def _clean(module: str, place: str, outcomes: list[Outcome]) -> Proof:
+    trouble = [f"{each.name}: {each.error or each.stderr}" for each in outcomes if each.error or each.stderr]
+    return Proof(
+        module,
+        "notebooks",
+        f"every cell of {place} runs and writes nothing to stderr",
+        not trouble,
+        place,
+        "; ".join(trouble),
+        "no error and nothing on stderr",
+        "Mend the cells in the text notebook.",
+    )
+
+
+def _alike(exercise: str, place: str, found: Mapping[str, list[Outcome]]) -> Proof:
+    """Prove that whoever runs the grade cell in a notebook is told what the class's grading finds."""
+    graded, shown = ([_said(each) for each in _of(exercise, found[way])] for way in (TWO_PROCESSES, KERNEL))
+    return Proof(
+        exercise,
+        "notebooks",
+        f"a kernel reports of {place} what two processes report",
+        graded == shown,
+        place,
+        f"in {TWO_PROCESSES} {graded}, in {KERNEL} {shown}",
+        "the same points and the same report",
+        "Mend the rubric: it must see in both an answer's behaviour and its source alone.",
+    )
+
+
+def _of(exercise: str, outcomes: list[Outcome]) -> list[Outcome]:
+    return [each for each in outcomes if each.report and each.report["exercise"] == exercise]
+
+
+def _said(outcome: Outcome) -> tuple[float | None, dict[str, Any] | None]:
+    return outcome.points, outcome.report
+
+
 def _is(outcome: Outcome, kind: str) -> bool:
     report = outcome.report or {}
     if kind == "exercises":
         return outcome.points == 0 and report["untouched"] is True
     return outcome.points is not None and outcome.points == float(report["maximum"])
-
-
-def _outcome(number: int, cell: NotebookNode) -> Outcome:
-    shown = [each for each in cell.outputs if REPORT in each.get("data", {})]
-    errors = [f"{each.ename}: {each.evalue}" for each in cell.outputs if each.output_type == "error"]
-    results = [each for each in cell.outputs if each.output_type == "execute_result"]
-    return Outcome(
-        name=cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {number}",
-        report=shown[-1].data[REPORT] if shown else None,
-        text=shown[-1].data.get("text/plain", "") if shown else "",
-        points=_number(results[-1].data.get("text/plain", "")) if results else None,
-        stderr="".join(each.text for each in cell.outputs if each.get("name") == "stderr"),
-        error=errors[0] if errors else "",
-    )
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

@@ -1,16 +1,19 @@
-"""Proofs about variants: everybody can solve their own, and nobody gets full points with somebody else's values."""
+"""Proofs about variants: everybody can solve their own, and nobody gets full points with somebody else's values.
+
+And that hidden rows are drawn, so that an exam's are known to nobody.
+"""
 
 import re
 from collections.abc import Iterator
 
 from course.learner import variant_rng
-from grader.checks import CheckError
-from grader.rubrics import for_learner
+from grader.checks import Bench, CheckError, Keys
+from grader.rubrics import AUTHOR, for_learner
 
 from .material import Material
 from .proof import Proof
 
-__all__ = ["not_borrowed", "solvable"]
+__all__ = ["drawn", "not_borrowed", "solvable"]
 
 # So many learners are tried with the author's values; one who gets through would be one too many.
 MOST_BORROWERS = 10
@@ -64,6 +67,26 @@ def not_borrowed(material: Material, numbers: range) -> Iterator[Proof]:
             )
             return
     yield Proof(material.exercise.id, "variants", claim, holds=True)
+
+
+def drawn(material: Material) -> Iterator[Proof]:
+    """Prove that with another key each hidden function draws something else."""
+    exercise = material.exercise
+    one, other = (
+        Bench(exercise, {}, learner_id=AUTHOR, grading=True, keys=Keys(hidden=key))
+        for key in ("one", "other")
+    )
+    for rows in material.hidden:
+        yield Proof(
+            exercise.id,
+            "variants",
+            f"{rows.__name__} draws other hidden rows in another exam",
+            holds=rows(one) != rows(other),
+            place=f"rubric of {exercise.id}, {rows.__name__}",
+            found="the same rows for two keys",
+            expected="rows that come from its parameter `rng`",
+            remedy="Draw the values from it; whoever reads the rubric knows all others.",
+        )
 
 
 def _words(source: str) -> list[str]:

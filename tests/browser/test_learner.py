@@ -6,13 +6,18 @@ from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import expect
+from lab_in_browser import LEARNER, Server
+from playwright.sync_api import Locator, Page, expect
+
+from grader import rubrics
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 LESSON = "lessons/m05_publish_subscribe.ipynb"
 EXERCISES = "exercises/m05_publish_subscribe/m05_publish_subscribe.ipynb"
-SOLUTIONS = Path(__file__).parents[2] / "solutions/m05_publish_subscribe/m05_publish_subscribe.ipynb"
+ROOT = Path(__file__).parents[2]
+RELEASED = ROOT / EXERCISES
+SOLUTIONS = ROOT / "solutions/m05_publish_subscribe/m05_publish_subscribe.ipynb"
 
 
 def errors(notebook: dict[str, Any]) -> list[str]:
@@ -29,6 +34,24 @@ def reference(grade_id: str) -> str:
     return next(
         cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
     )
+
+
+@pytest.fixture
+def filled() -> Callable[..., nbformat.NotebookNode]:
+    """Return the exercises with the learner's own right answers to those that are named."""
+
+    def answered(*exercises: str) -> nbformat.NotebookNode:
+        notebook = nbformat.read(RELEASED, as_version=4)
+        for cell in notebook.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            exercise = name.removesuffix("_solution")
+            if exercise in exercises:
+                cell.source = rubrics.for_learner(
+                    reference(name), rubrics.exercise(f"m05.{exercise}"), LEARNER
+                )
+        return notebook
+
+    return answered
 
 
 def test_the_lesson_runs_from_top_to_bottom_and_its_message_flow_steps(
@@ -77,3 +100,27 @@ def test_a_failing_report_becomes_a_passing_one(
     notebook.run(notebook.cell('grade("m05.e3"'))
     expect(notebook.cell('grade("m05.e3"')).to_contain_text("10 of 10")
     keep_picture("exercise-passing")
+
+
+def test_validate_says_what_is_missing_and_success_only_where_nothing_is(
+    lab: Server,
+    open_notebook: Callable[[str], Any],
+    filled: Callable[..., nbformat.NotebookNode],
+    keep_picture: Callable[[str], Path],
+) -> None:
+    nbformat.write(filled("e1", "e2", "e4", "e5"), lab.folder / "four.ipynb")
+    nbformat.write(filled("e1", "e2", "e3", "e4", "e5"), lab.folder / "five.ipynb")
+
+    said = _validated(open_notebook("four.ipynb").page)
+    expect(said).to_contain_text("`publish_payment` is still to be written", timeout=60_000)
+    expect(said.get_by_text("The following cell failed")).to_have_count(1)
+    keep_picture("validate-one-missing")
+
+    said = _validated(open_notebook("five.ipynb").page)
+    expect(said).to_contain_text("Success", timeout=60_000)
+    keep_picture("validate-success")
+
+
+def _validated(page: Page) -> Locator:
+    page.get_by_text("Validate", exact=True).first.click()
+    return page.locator(".jp-Dialog")

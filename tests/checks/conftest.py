@@ -1,19 +1,38 @@
 """A tiny exercise, and an account that is nothing but a clock."""
 
 import linecache
+import random
 from collections.abc import Callable
 from typing import Any, Self
 
 import pytest
 
 from course.clock import Ambient, Clock
-from grader.checks import Exercise, Misconception, Part, Report, Row, examine, names_nothing, table
+from grader.checks import (
+    Bench,
+    Exercise,
+    Misconception,
+    Part,
+    Report,
+    Row,
+    examine,
+    hidden,
+    names_nothing,
+    table,
+)
 
 
 def kept(bench: Any, given: Any) -> Any:
     before = [1, 2]
     bench.answer("double")(before)
     return before
+
+
+@hidden
+def below_nought(bench: Bench, rng: random.Random) -> list[Row]:
+    """A number that is negative."""
+    number = -rng.randint(1, 1000)
+    return [Row(number, 2 * number)]
 
 
 DOUBLE = Exercise(
@@ -26,8 +45,9 @@ DOUBLE = Exercise(
             6,
             "B",
             table(
-                [Row(1, 2), Row(2, 4), Row({"deep": [3]}, None), Row(-1, -2, hidden=True)],
+                [Row(1, 2), Row(2, 4), Row({"deep": [3]}, None)],
                 lambda bench, given: bench.answer("double")(given) if isinstance(given, int) else None,
+                hidden=below_nought,
             ),
         ),
         Part(

@@ -100,6 +100,36 @@ def course(toy):
     return open_course(toy.root)
 
 
+@pytest.fixture
+def enter(toy, course):
+    """Hand in and enter, with reports in the place of an examination: by exercise, as the examiner would give them."""
+    from grader.classroom.assignment import Assignment
+    from grader.rooms.examiner.paper import Result
+
+    def entered(learner, notebook=None, level="isolated by everything", **reports):
+        toy.hand_in(learner, toy.notebook() if notebook is None else notebook)
+        assignment = Assignment(course, "toy")
+        taken = assignment.take_in(learner, anew=True)
+        if taken.paper is None:
+            assignment.keep(taken, None)
+        else:
+            named = [cell.name.removeprefix("Cell ").removesuffix("_grade") for cell in taken.paper.cells]
+            outputs = {named.index(exercise): _outputs(report) for exercise, report in reports.items()}
+            assignment.keep(taken, Result(outputs, level=level))
+        assignment.close()
+
+    return entered
+
+
+def _outputs(report):
+    from grader.notebook import bundle
+
+    shown = {"output_type": "display_data", "data": bundle(report), "metadata": {}}
+    points = {"text/plain": repr(report.points)}
+    value = {"output_type": "execute_result", "data": points, "metadata": {}, "execution_count": None}
+    return [shown, value]
+
+
 @pytest.fixture(scope="session")
 def in_gradebook():
     """All that the gradebook of the course in a folder says about submissions, by kind of row."""

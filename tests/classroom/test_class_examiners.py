@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.rooms import examiners
+from grader.rooms import examiners, warm
 from grader.rooms.examiner.paper import Cell, Paper
 from grader.rooms.examiners import Examiner, ExaminerError
 
@@ -95,7 +95,8 @@ def test_a_paper_that_ends_two_examiners_is_told_and_the_next_one_is_examined(ex
 @pytest.mark.skipif(
     not hasattr(os, "pidfd_open"), reason="without pidfd it ends when its cells have had their time"
 )
-def test_nothing_is_left_where_the_grader_is_gone():
+def test_nothing_is_left_where_the_grader_is_gone(examiner):
+    before = set(_all_below(warm.pid()))
     gone = Examiner()
     endless = Paper((Cell("while True:\n    pass", "own", "Code cell 1"), POINTS), "somebody", seconds=300)
 
@@ -105,15 +106,30 @@ def test_nothing_is_left_where_the_grader_is_gone():
 
     waiting = threading.Thread(target=wait)
     waiting.start()
-    # Examiner, its fork for the paper, the nursery, the learner's process.
-    begun = _until(lambda: len(_all_below(gone.pid)) >= 4)
-    started = _all_below(gone.pid)
+    # Examiner, its fork for the paper, its nursery, the learner's process.
+    begun = _until(lambda: len(set(_all_below(warm.pid())) - before) >= 4)
+    started = set(_all_below(warm.pid())) - before
     gone._wire._end.shutdown(2)
     waiting.join(30)
 
     assert begun
-    assert _until(lambda: not any(_alive(pid) for pid in started[1:]))
+    assert _until(lambda: not any(_alive(pid) for pid in started))
     gone.close()
+
+
+@pytest.mark.kernel
+def test_examiners_are_forked_from_one_warm_process_which_is_replaced_where_it_ended(examiner):
+    first = warm.pid()
+    another = Examiner()
+    same = warm.pid()
+    os.kill(first, signal.SIGKILL)
+    third = Examiner()
+    paper = Paper((LEARNERS, POINTS), "somebody")
+
+    assert first == same != warm.pid()
+    assert ["2.0"] * 3 == [_value(each.examine(paper), 1) for each in (examiner, another, third)]
+    another.close()
+    third.close()
 
 
 def test_papers_go_in_and_come_out_as_plain_data(monkeypatch):

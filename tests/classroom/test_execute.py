@@ -4,7 +4,7 @@ import pytest
 from nbformat import NotebookNode, v4
 
 from grader.classroom.autograde import grade_class, graded_notebook
-from grader.classroom.execute import ExecuteSubmission
+from grader.classroom.execute import ExecuteSubmission, finish
 from grader.classroom.intake import notes
 from grader.classroom.report import rows
 
@@ -59,6 +59,17 @@ def test_a_grade_cell_ends_in_points_or_in_an_error(case):
     actual = [out.get("name") or out.get("ename") or out.data["text/plain"] for out in found]
 
     assert expected == actual
+
+
+def test_the_reason_for_a_stopped_cell_is_said_once():
+    why = "Cell e1_solution ran too long and was stopped."
+    stopped = v4.new_output("error", ename="Stopped", evalue=why, traceback=[why])
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("while True: pass", outputs=[stopped])])
+    notebook.metadata["grading"] = NotebookNode()
+
+    finish(notebook, {0: why})
+
+    assert [why] == [output.evalue for output in notebook.cells[0].outputs]
 
 
 def test_a_widget_leaves_its_static_form():

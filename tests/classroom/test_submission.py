@@ -1,13 +1,16 @@
 """Whatever file comes in, it is read, or the reason why not is a sentence."""
 
 import json
+import os
+import sys
 
 import nbformat
 import pytest
 
-from grader.classroom.submission import Cell, SubmissionError, open_submission, read_cells
+from grader.classroom.cells import Cell, SubmissionError, read_cells
+from grader.classroom.submission import open_submission
 
-GRADE_IDS = {"e1_solution", "e1_grade"}
+RELEASED = {"e1_solution": "..."}
 CELLS = [
     {
         "cell_type": "code",
@@ -43,7 +46,7 @@ def test_an_unreadable_file_has_a_reason_in_words(tmp_path, case):
     (tmp_path / "toy.ipynb").write_text(text, encoding="utf-8")
 
     with pytest.raises(SubmissionError) as caught:
-        open_submission(tmp_path, "toy", GRADE_IDS)
+        open_submission(tmp_path, "toy", RELEASED)
 
     assert str(caught.value).startswith(reason)
 
@@ -52,7 +55,7 @@ def test_bytes_that_are_no_text_have_a_reason(tmp_path):
     (tmp_path / "toy.ipynb").write_bytes(b"PK\x03\x04\xff\xfe")
 
     with pytest.raises(SubmissionError, match="it is no text"):
-        open_submission(tmp_path, "toy", GRADE_IDS)
+        open_submission(tmp_path, "toy", RELEASED)
 
 
 def test_a_link_is_not_followed(tmp_path):
@@ -60,14 +63,14 @@ def test_a_link_is_not_followed(tmp_path):
     (tmp_path / "toy.ipynb").symlink_to(tmp_path / "solution.txt")
 
     with pytest.raises(SubmissionError, match="is a link"):
-        open_submission(tmp_path, "toy", GRADE_IDS)
+        open_submission(tmp_path, "toy", RELEASED)
 
 
 def test_a_folder_in_the_notebooks_place_has_a_reason(tmp_path):
     (tmp_path / "toy.ipynb").mkdir()
 
     with pytest.raises(SubmissionError, match="cannot be opened"):
-        open_submission(tmp_path, "toy", GRADE_IDS)
+        open_submission(tmp_path, "toy", RELEASED)
 
 
 def test_cells_are_read_even_where_the_notebook_breaks_the_format(tmp_path):
@@ -77,9 +80,9 @@ def test_cells_are_read_even_where_the_notebook_breaks_the_format(tmp_path):
     }
     (tmp_path / "toy.ipynb").write_text(json.dumps(broken), encoding="utf-8")
 
-    cells = tuple(read_cells(tmp_path / "toy.ipynb"))
+    cells = read_cells(tmp_path / "toy.ipynb")
 
-    assert (*READ, Cell("raw", "")) == cells
+    assert (*READ, Cell("raw", ""), Cell("raw", "")) == cells
 
 
 def test_a_notebook_of_the_old_format_is_read(tmp_path):
@@ -95,7 +98,7 @@ def test_a_renamed_notebook_is_taken_with_a_remark(tmp_path):
     (tmp_path / "toy (2).ipynb").write_text(NOTEBOOK, encoding="utf-8")
     (tmp_path / "scratch.ipynb").write_text('{"nbformat": 4, "cells": []}', encoding="utf-8")
 
-    found = open_submission(tmp_path, "toy", GRADE_IDS)
+    found = open_submission(tmp_path, "toy", RELEASED)
 
     assert READ == found.cells
     assert ("`toy (2).ipynb` was graded in place of `toy.ipynb`, which is not there.",) == found.remarks
@@ -105,7 +108,7 @@ def test_a_copy_stands_in_for_an_unreadable_notebook(tmp_path):
     (tmp_path / "toy.ipynb").write_text("", encoding="utf-8")
     (tmp_path / "toy-Copy1.ipynb").write_text(NOTEBOOK, encoding="utf-8")
 
-    found = open_submission(tmp_path, "toy", GRADE_IDS)
+    found = open_submission(tmp_path, "toy", RELEASED)
 
     assert READ == found.cells
     assert "in place of `toy.ipynb`: `toy.ipynb` is empty." in found.remarks[0]
@@ -113,10 +116,11 @@ def test_a_copy_stands_in_for_an_unreadable_notebook(tmp_path):
 
 def test_which_of_several_copies_is_meant_is_not_guessed(tmp_path):
     for name in ("b.ipynb", "a.ipynb"):
-        (tmp_path / name).write_text(NOTEBOOK, encoding="utf-8")
+        text = NOTEBOOK.replace("Hello", f"This is {name}")
+        (tmp_path / name).write_text(text, encoding="utf-8")
 
     with pytest.raises(SubmissionError, match=r"several could be meant: `a.ipynb`, `b.ipynb`"):
-        open_submission(tmp_path, "toy", GRADE_IDS)
+        open_submission(tmp_path, "toy", RELEASED)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +132,23 @@ def test_a_missing_notebook_is_told_with_what_is_there(tmp_path, names, found):
         (tmp_path / name).write_text("", encoding="utf-8")
 
     with pytest.raises(SubmissionError) as caught:
-        open_submission(tmp_path, "toy", GRADE_IDS)
+        open_submission(tmp_path, "toy", RELEASED)
 
     expected = (
         f"No notebook was handed in: `toy.ipynb` is expected and the folder {found}. Hand in the notebook."
     )
     assert expected == str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.parametrize("locked, mode", [("toy.ipynb", 0), (".", 0), (".", 0o400)])
+def test_what_may_not_be_read_has_a_reason(tmp_path, locked, mode):
+    folder = tmp_path / "toy"
+    folder.mkdir()
+    (folder / "toy.ipynb").write_text(NOTEBOOK, encoding="utf-8")
+    (folder / locked).chmod(mode)
+    try:
+        with pytest.raises(SubmissionError, match=r"cannot be opened.*Permission denied.*right to read it"):
+            open_submission(folder, "toy", RELEASED)
+    finally:
+        (folder / locked).chmod(0o700)

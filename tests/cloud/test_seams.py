@@ -11,14 +11,16 @@ import moto
 import pytest
 import requests
 import time_machine
+from botocore import httpsession
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
 from moto.core import utils
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import Message, Queue
 
-from course.cloud.seams import SEAMS, install, install_apis
+from course.cloud.seams import SEAMS, Seam, install, install_apis
 from course.cloud.seams.apis import SEAMS as API_SEAMS
+from course.cloud.seams.seam import install as put_in_place
 
 START = 1_740_816_000
 RAW = {"RawMessageDelivery": "true"}  # spares the making of keys
@@ -107,6 +109,46 @@ def test_no_seam_is_named_twice_and_all_come_out_again():
 
     assert len(places) == len(set(places))
     assert before == [inspect.getattr_static(owner, method) for owner, method in places]
+
+
+def test_method_names_and_operations_names_plain_moto_works_out_anew_each_time():
+    assert utils.method_names_from_class(Queue) is not utils.method_names_from_class(Queue)
+    assert not hasattr(utils.camelcase_to_underscores, "cache_info")
+
+
+def test_create_urllib3_context_plain_botocore_makes_one_for_each_client():
+    assert httpsession.create_urllib3_context() is not httpsession.create_urllib3_context()
+
+
+def test_a_seam_in_place_of_what_is_gone_is_refused_and_leaves_nothing_behind():
+    class Owner:
+        def method(self):
+            return "theirs"
+
+    seams = [
+        Seam(Owner, "method", lambda _: "ours", "a test"),
+        Seam(Owner, "gone", lambda _: "ours", "a test"),
+    ]
+    with pytest.raises(AttributeError, match="gone"):
+        put_in_place(seams)
+
+    assert "theirs" == Owner().method()
+
+
+def test_a_seam_in_place_of_a_parents_method_is_the_childs_alone():
+    class Parent:
+        def method(self):
+            return "theirs"
+
+    class Child(Parent):
+        pass
+
+    take_out = put_in_place([Seam(Child, "method", lambda _: "ours", "a test")])
+    there = Parent().method(), Child().method()
+    take_out()
+
+    assert ("theirs", "ours") == there
+    assert "method" not in vars(Child)
 
 
 def test_topic_publish_plain_moto_delivers_within_the_call_and_to_one_page_of_subscriptions(

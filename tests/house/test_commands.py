@@ -111,11 +111,28 @@ def test_lab_refuses_a_folder_that_cannot_be_written(monkeypatch, tmp_path):
 def test_lab_delivers_first_and_opens_then(monkeypatch, tmp_path):
     opened = []
     first = tmp_path / "lessons" / f"{syllabus().first_page}.ipynb"
+    monkeypatch.chdir(tmp_path.parent)
     monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((first.exists(), role)))
     result = run("lab", "--no-browser", "--folder", str(tmp_path))
 
     assert result.exit_code == 0
     assert opened == [(True, "learner")]
+
+
+@pytest.mark.parametrize("options", [[], ["--instructor"]], ids=["learner", "instructor"])
+def test_lab_runs_where_nbgrader_finds_its_configuration_and_shows_the_folder_that_was_named(
+    options, monkeypatch, tmp_path
+):
+    opened = []
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "nbgrader_config.py").write_text("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((arguments, Path.cwd())))
+    run("lab", *options, "--no-browser", "--folder", "mine")
+
+    arguments, folder = opened[0]
+    assert (folder / "nbgrader_config.py").is_file()
+    assert f"--ServerApp.root_dir={tmp_path / 'mine'}" in arguments
 
 
 def test_lab_opens_the_folder_of_a_class_for_an_instructor_and_delivers_nothing(monkeypatch, tmp_path):

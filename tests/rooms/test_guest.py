@@ -1,5 +1,6 @@
 """A learner's process, run and asked from the examiner's."""
 
+import boto3
 import pytest
 
 from course.cloud import Account
@@ -48,6 +49,69 @@ def test_a_client_that_the_learner_makes_speaks_to_it_as_well(guest):
         guest.get("make")()
 
         assert ["CreateTopic"] == [span.name for span in account.trace if span.service == "sns"]
+
+
+def test_clients_keep_their_regions_also_inside_of_other_values(guest):
+    guest.run(
+        "def make(clients):\n    return [each.create_queue(QueueName='q')['QueueUrl'] for each in clients['sqs']]"
+    )
+    regions = ("us-east-1", "eu-west-1", "eu-west-1")
+    with Account():
+        urls = guest.get("make")({"sqs": [boto3.client("sqs", region_name=region) for region in regions]})
+
+    assert [f"https://sqs.{region}.amazonaws.com/123456789012/q" for region in regions] == urls
+
+
+@pytest.mark.parametrize("seconds", ["-1", "float('nan')", "float('inf')", "'3'", "None"])
+def test_a_sleep_that_is_none_fails_as_it_does_beside_an_account(guest, seconds):
+    """The error's class is the same in the learner's process; where no account runs, Python's own answers."""
+    attempt = f"import time\ntry:\n    time.sleep({seconds})\nexcept Exception as error:\n    said = [type(error).__name__]"
+    with Account():
+        names = {}
+        exec(attempt, names)  # noqa: S102  the same text on both sides
+        guest.run(attempt)
+
+        assert names["said"] == guest.get("said")
+
+
+def test_a_thread_sleeps_in_real_time_and_lets_no_virtual_time_pass(guest):
+    with Account() as account:
+        guest.run(
+            "import threading, time\ndef nap():\n    began = time.monotonic()\n    thread = threading.Thread(target=time.sleep,"
+            " args=(0.2,))\n    thread.start()\n    thread.join()\n    return time.monotonic() - began"
+        )
+        napped = guest.get("nap")()
+
+        assert napped >= 0.2
+        assert account.clock.elapsed == 0
+
+
+def test_what_a_function_breaks_is_put_back_for_the_next_one(guest):
+    guest.run(
+        "import builtins, signal, sys\ndef spoil():\n    builtins.len = builtins.isinstance = None\n    signal.alarm(1)\n    sys.setrecursionlimit(50)\n    return 1"
+    )
+    guest.run(
+        "import time\ndef work():\n    time.sleep(1.2)\n    return [len('abc'), sys.getrecursionlimit() >= 1000]"
+    )
+
+    assert (1, [3, True]) == (guest.get("spoil")(), guest.get("work")())
+
+
+def test_outputs_that_are_none_are_left_out_and_the_others_can_be_written_down(guest):
+    guest.run("print('half \\ud800')")
+    outputs = guest.run(
+        "import gc\nservice = next(each for each in gc.get_objects() if type(each).__name__ == 'Service')\n"
+        "service._verbs['run'] = lambda content: [7, {'output_type': 'stream', 'text': ['half']},"
+        " {'output_type': 'stream', 'name': 'stdout', 'text': 'half \\ud800'}, {'output_type': 'display_data',"
+        " 'data': {'text/html': 3, 'a/b+json': [1]}}]"
+    )
+    outputs = guest.run("")
+
+    assert [
+        {"output_type": "stream", "name": "stdout", "text": ""},
+        {"output_type": "stream", "name": "stdout", "text": "half ?"},
+        {"output_type": "display_data", "data": {"a/b+json": [1]}, "metadata": {}},
+    ] == outputs
 
 
 def test_a_sleep_passes_the_accounts_time_and_no_real_one(guest):

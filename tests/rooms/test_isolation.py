@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from grader.rooms.isolation import Cell, Level, Limits, level, spawn
+from grader.rooms.isolation.tree import below
 
 ROOT = Path(__file__).parents[2]
 READABLE = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "course")
@@ -70,7 +71,33 @@ def test_work_is_done_and_its_own_folder_can_be_written(home, layers):
         return Path("note.txt").read_text()
 
     assert "done" == tried(work, home, layers)
-    assert "done" == (home / "note.txt").read_text()
+
+
+def test_all_its_files_together_have_a_size(home):
+    def fill():
+        for number in range(100):
+            Path(f"flood-{number}").write_bytes(b"x" * (1 << 20))
+
+    assert "OSError" == tried(fill, home, limits=Limits(disk=16))
+    assert [] == list(home.iterdir())
+
+
+def test_where_memory_runs_short_it_is_the_first_to_be_ended(home):
+    score = Path("/proc/self/oom_score_adj").read_text()
+    end, inner = os.pipe()
+    child = spawn(lambda: os.read(end, 1), Cell(home, READABLE), Level(LAYERS))
+    try:
+        for _ in range(500):
+            found = {Path(f"/proc/{pid}/oom_score_adj").read_text() for pid in (child.pid, *below(child.pid))}
+            if found == {"1000\n"}:
+                break
+            time.sleep(0.01)
+
+        assert ({"1000\n"}, score) == (found, Path("/proc/self/oom_score_adj").read_text())
+    finally:
+        os.close(inner)
+        child.end()
+        child.wait()
 
 
 def test_the_standard_library_can_still_be_imported(home, layers):
@@ -95,12 +122,11 @@ def test_nothing_outside_its_folder_can_be_written(home, layers):
 
 
 def test_a_link_out_of_its_folder_leads_nowhere(home, layers):
-    (home / "way.out").symlink_to(ROOT / "solutions")
+    def follow():
+        Path("way.out").symlink_to(ROOT / "solutions")
+        return [each.name for each in Path("way.out").iterdir()]
 
-    assert tried(lambda: [each.name for each in (home / "way.out").iterdir()], home, layers) in (
-        "PermissionError",
-        "FileNotFoundError",
-    )
+    assert tried(follow, home, layers) in ("PermissionError", "FileNotFoundError")
 
 
 @pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM], ids=["TCP", "UDP"])
@@ -192,24 +218,28 @@ def test_a_fork_bomb_goes_out_and_nobody_outlives_the_child(home):
 
 def test_a_daemon_ends_with_its_submission(home):
     """It has left its group and its session; the list of processes it is on ends all the same."""
-    mark = home / "alive"
+    beats, heart = os.pipe()
+    os.set_blocking(beats, False)
 
     def leave():
         if os.fork() == 0:
             os.setsid()
             if os.fork() == 0:
                 while True:
-                    mark.write_text(str(time.monotonic()))
+                    os.write(heart, b".")
                     time.sleep(0.01)
             os._exit(0)
-        while not mark.exists():
-            time.sleep(0.01)
+        time.sleep(0.3)
 
     tried(leave, home)
-    last = mark.read_text()
+    lived = len(os.read(beats, 1 << 16))
     time.sleep(0.2)
 
-    assert last == mark.read_text()
+    assert lived > 0
+    with pytest.raises(BlockingIOError):
+        os.read(beats, 1)
+    os.close(beats)
+    os.close(heart)
 
 
 def test_time_on_the_processor_has_an_end(home):
@@ -222,7 +252,15 @@ def test_time_on_the_processor_has_an_end(home):
 
 @pytest.mark.parametrize(
     "call, arguments",
-    [("ptrace", (0, 0, 0, 0)), ("unshare", (0x10000000,)), ("mount", (b"a", b"/", b"tmpfs", 0, None))],
+    [
+        ("ptrace", (0, 0, 0, 0)),
+        ("unshare", (0x10000000,)),
+        ("mount", (b"a", b"/", b"tmpfs", 0, None)),
+        ("socket", (socket.AF_UNIX, socket.SOCK_STREAM, 0)),
+        ("memfd_create", (b"hidden", 0)),
+        ("shmget", (0, 1 << 20, 0o1600)),
+        ("prctl", (1, 0, 0, 0, 0)),
+    ],
 )
 def test_calls_without_an_honest_use_are_refused(home, call, arguments):
     def attempt():
@@ -246,4 +284,5 @@ def test_a_level_says_whether_it_isolates():
     assert Level(LAYERS).is_isolated
     assert Level(("limits", "landlock", "seccomp")).is_isolated
     assert not Level(("limits",)).is_isolated
-    assert "not isolated" in str(Level(("limits",)))
+    assert str(Level(("limits",))).startswith("not isolated (only limits here): a submission can read")
+    assert str(Level(())).startswith("not isolated (this machine has nothing for it): a submission can read")

@@ -6,10 +6,15 @@ import pytest
 
 from grader import rubrics
 from grader.checks import examine
+from grader.verify import Course, material
 
 pytestmark = pytest.mark.slow
 
-ANSWERS = Path(__file__).parents[1] / "answers"
+ROOT = Path(__file__).parents[2]
+ANSWERS = ROOT / "tests" / "answers"
+STEP = (
+    4  # of so many stored answers the visible report is compared for one; the verdicts are, for all of them
+)
 FOLDERS = sorted(path for path in ANSWERS.glob("m*/e*") if path.is_dir())
 
 
@@ -28,8 +33,35 @@ def test_every_stored_answer_gets_what_its_name_says(folder, new_guest, monkeypa
     assert {name: verdict(name) for name in found} == found
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=[f"{path.parent.name}-{path.name}" for path in FOLDERS])
+def test_the_check_in_a_notebook_says_word_for_word_what_two_processes_say(folder, new_guest, monkeypatch):
+    monkeypatch.setenv("COURSE_LEARNER", "author")
+    gathered = material(Course(ROOT), f"{folder.parent.name}.{folder.name.split('_')[0]}")
+    some = gathered.answers[::STEP]
+    in_a_notebook, examined = (
+        {each.path: one(gathered, each.text, new_guest) for each in some}
+        for one in (_in_one_process, _in_two_processes)
+    )
+
+    assert in_a_notebook == examined
+
+
 def _graded(path, exercise, new_guest):
-    source = path.read_text(encoding="utf-8")
+    report = _report(exercise, path.read_text(encoding="utf-8"), new_guest, grading=True)
+    return report.points, report.hint.id if report.hint else None
+
+
+def _in_two_processes(gathered, text, new_guest):
+    return _report(gathered.exercise, text, new_guest, grading=False).as_dict()
+
+
+def _in_one_process(gathered, text, _):
+    exercise = gathered.exercise
+    sources, answers = dict.fromkeys(exercise.deliver, text), gathered.delivered(text)
+    return examine(exercise, answers, learner_id="author", sources=sources, strict=True).as_dict()
+
+
+def _report(exercise, source, new_guest, *, grading):
     with new_guest() as guest:
         guest.run(source)
         answers = {}
@@ -39,5 +71,4 @@ def _graded(path, exercise, new_guest):
             except NameError:
                 continue
         sources = dict.fromkeys(exercise.deliver, source)
-        report = examine(exercise, answers, learner_id="author", grading=True, sources=sources, strict=True)
-    return report.points, report.hint.id if report.hint else None
+        return examine(exercise, answers, learner_id="author", grading=grading, sources=sources, strict=True)

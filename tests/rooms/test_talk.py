@@ -2,12 +2,13 @@
 
 import socket
 import threading
+import time
 
 import pytest
 from greenlet import GreenletExit, greenlet
 
 from grader.rooms.talk import Hub, RemoteError, Talk
-from grader.rooms.wire import Wire, WireError
+from grader.rooms.wire import MOST_BYTES, Wire, WireError
 
 
 @pytest.fixture
@@ -148,3 +149,76 @@ def test_an_answer_that_nobody_asked_for_ends_the_conversation():
         talk.ask("points")
     for end in ends:
         end.close()
+
+
+def test_threads_and_the_main_one_ask_at_once_and_each_hears_its_own_answer(sides):
+    hub, talk, served = sides
+    wrong = []
+    served["examiner"]["double"] = lambda number: number * 2
+
+    def ask(first, last):
+        wrong.extend(number for number in range(first, last) if hub.ask("double", number) != number * 2)
+
+    def work(_):
+        threads = [threading.Thread(target=ask, args=(n, n + 200)) for n in (1_000, 2_000, 3_000)]
+        for each in threads:
+            each.start()
+        ask(0, 200)
+        for each in threads:
+            each.join()
+        return wrong
+
+    served["learner"]["work"] = work
+
+    assert [] == talk.ask("work")
+
+
+def test_a_thread_that_asks_without_end_does_not_keep_the_main_one_waiting(sides):
+    hub, talk, served = sides
+    served["examiner"]["add"] = sum
+    ended = threading.Event()
+
+    def poll():
+        while not ended.is_set():
+            hub.ask("add", [1, 2])
+
+    def work(_):
+        polling = threading.Thread(target=poll)
+        polling.start()
+        asked = [hub.ask("add", [n, n]) for n in range(20)]
+        ended.set()
+        polling.join()
+        return asked
+
+    served["learner"]["work"] = work
+    began = time.monotonic()
+
+    assert [2 * n for n in range(20)] == talk.ask("work")
+    assert time.monotonic() - began < 5
+
+
+def test_a_thread_is_asked_while_it_waits_and_asks_itself_to_answer(sides):
+    """A thread invokes a function, and the function asks something, too."""
+    hub, talk, served = sides
+    found = []
+    served["examiner"] |= {"invoke": lambda n: talk.ask("handle", n), "add": sum}
+
+    def work(_):
+        thread = threading.Thread(target=lambda: found.append(hub.ask("invoke", 4)))
+        thread.start()
+        thread.join()
+        return found
+
+    served["learner"] |= {"work": work, "handle": lambda n: hub.ask("add", [n, n])}
+
+    assert [8] == talk.ask("work")
+
+
+def test_an_answer_that_cannot_be_written_is_told_and_the_conversation_goes_on(sides):
+    _, talk, served = sides
+    served["learner"] |= {"flood": lambda _: "x" * (MOST_BYTES + 1), "double": lambda number: number * 2}
+
+    with pytest.raises(RemoteError, match="allowed"):
+        talk.ask("flood")
+
+    assert 4 == talk.ask("double", 2)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.rooms.values import Handle, Kept, Refused, read, write
+from grader.rooms.values import BEYOND, Handle, Kept, Refused, read, write
 
 PLAIN = st.recursive(
     st.none()
@@ -139,17 +139,48 @@ def test_what_is_no_value_is_refused(data):
         read(data, Kept())
 
 
-def test_what_has_no_end_is_refused_on_both_sides():
+def test_what_has_no_end_is_cut_where_it_is_written_and_refused_where_it_is_read():
     endless = []
     endless.append(endless)
     deep = 0
     for _ in range(200):
         deep = [deep]
 
-    with pytest.raises(Refused):
-        write(endless, Kept())
+    assert str(travelled(endless)).strip("[]'") == BEYOND
     with pytest.raises(Refused):
         read(deep, Kept())
+
+
+def test_what_doubles_at_each_level_is_cut():
+    doubled = []
+    for _ in range(90):
+        doubled = [doubled, doubled]
+
+    assert BEYOND in json.dumps(travelled(doubled))
+
+
+@pytest.mark.parametrize("value", [["q"] * 1_000_000, "x" * 10_000_000, dict.fromkeys(range(300_000))])
+def test_what_is_larger_than_anything_that_is_asked_for_is_cut(value):
+    assert len(json.dumps(write(value, Kept()))) < 10_000_000
+
+
+def test_a_number_that_json_cannot_carry_is_told_by_its_length():
+    assert "<a whole number of 33,220 bits>" == travelled(10**10_000)
+
+
+def test_so_many_keys_that_are_no_texts_are_refused():
+    """Numbers can be chosen so that all collide, and a set of them takes minutes to build."""
+    with pytest.raises(Refused, match="keys"):
+        read({"$": "set", "value": [number * (2**61 - 1) for number in range(50_000)]}, Kept())
+
+
+def test_an_object_that_claims_another_class_stays_where_it_is():
+    class Liar:
+        __class__ = property(lambda self: str)
+
+    assert Handle(
+        1, "object", "test_an_object_that_claims_another_class_stays_where_it_is.<locals>.Liar"
+    ) == (travelled(Liar()))
 
 
 def test_half_a_character_does_not_stop_a_text():

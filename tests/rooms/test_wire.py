@@ -1,12 +1,13 @@
 """Messages over a socket, and what is none."""
 
+import json
 import socket
 import struct
 import time
 
 import pytest
 
-from grader.rooms.wire import MOST_BYTES, Wire, WireError
+from grader.rooms.wire import MOST_BYTES, UnwritableError, Wire, WireError
 
 
 @pytest.fixture
@@ -30,11 +31,12 @@ def test_a_message_arrives_as_it_was_sent(ends):
         (b"{", "no JSON"),
         (b"[1]", "no JSON object"),
         (b'{"a": NaN}', "no JSON"),
+        (b'{"a": 1e999}', "no JSON"),
         (b"\xff\xfe", "no JSON"),
         (b"[" * 100_000, "no JSON"),
         (b'{"a": ' + b"9" * 10_000 + b"}", "no JSON"),
     ],
-    ids=["cut off", "a list", "no number", "no text", "too deep", "too long a number"],
+    ids=["cut off", "a list", "no number", "endless", "no text", "too deep", "too long a number"],
 )
 def test_what_is_no_message_is_refused(ends, content, why):
     ends[0].sendall(struct.pack(">I", len(content)) + content)
@@ -69,3 +71,22 @@ def test_nothing_is_waited_for_after_the_end_of_the_time(ends):
 def test_what_cannot_be_written_is_refused_by_its_own_side(ends):
     with pytest.raises(WireError, match="written"):
         Wire(ends[0]).send({"value": float("nan")})
+
+
+def test_what_could_not_be_written_leaves_the_line_as_it_was(ends):
+    wire = Wire(ends[0])
+    for unwritable in (float("inf"), "x" * (MOST_BYTES + 1), object(), 10**5_000):
+        with pytest.raises(UnwritableError):
+            wire.send({"value": unwritable})
+    wire.send({"value": 1})
+
+    assert {"value": 1} == Wire(ends[1]).receive()
+
+
+def test_what_a_cell_does_to_the_json_module_is_not_what_is_spoken(ends, monkeypatch):
+    monkeypatch.setattr(json, "dumps", lambda *_, **__: '{"value": 10.0}')
+    monkeypatch.setattr(json, "loads", lambda *_, **__: {"value": 10.0})
+    monkeypatch.setattr(json.JSONDecoder, "decode", lambda *_, **__: {"value": 10.0})
+    Wire(ends[0]).send({"value": 0})
+
+    assert {"value": 0} == Wire(ends[1]).receive()

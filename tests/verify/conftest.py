@@ -14,6 +14,18 @@ from grader.verify import Course
 TINY = Path(__file__).parent / "tiny_course"
 STUB = '# Your answer goes here.\nraise NotImplementedError("still to be written")'
 
+# `grade` looks into the course's own rubrics, so the tiny ones are put beside them; a learner's process has none.
+SETUP = """
+from contextlib import suppress
+
+with suppress(ImportError):
+    import grader.rubrics
+
+    grader.rubrics.__path__.append({rubrics!r})
+
+from grader.notebook import grade, hints, task
+"""
+
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Course]:
@@ -35,10 +47,8 @@ def write_notebook(tiny: Course) -> Callable[..., Path]:
 
 
 def write(root: Path, kind: str, solution: str, grade: str = 'grade("m98.e1", scale, send)') -> Path:
-    # In a kernel, `grade` looks into the course's own rubrics; so the setup cell puts the tiny ones beside them.
-    setup = f"import grader.rubrics\ngrader.rubrics.__path__.append({str(root / 'tiny_rubrics')!r})\n"
     cells = [
-        code("setup", setup + "from grader.notebook import grade, hints, task", locked=True),
+        code("setup", SETUP.format(rubrics=str(root / "tiny_rubrics")), locked=True),
         code("look", 'task("m98.e1")\nhints("m98.e1")'),
         code("e1_solution", solution, solution=True),
         code("e1_grade", grade, grade=True, locked=True, points=10),

@@ -1,11 +1,13 @@
-"""The commands `verify` and `check` where nothing needs a kernel."""
+"""The command `verify` where nothing needs a kernel."""
 
 import json
+import os
 
 from typer.testing import CliRunner
 
 from grader.cli import app
 from grader.verify import Course, commands, verified
+from grader.verify.notebooks import _ways
 
 
 def test_verify_without_a_course_says_so_and_fails(tmp_path, monkeypatch):
@@ -15,13 +17,6 @@ def test_verify_without_a_course_says_so_and_fails(tmp_path, monkeypatch):
 
     assert 1 == result.exit_code
     assert "expected a checkout of the course" in result.output
-
-
-def test_check_without_a_file_says_so_and_fails(tmp_path):
-    result = CliRunner().invoke(app, ["check", str(tmp_path / "none.ipynb")])
-
-    assert 1 == result.exit_code
-    assert "found no such file" in result.output
 
 
 def test_verify_prints_a_summary_or_json(tiny, monkeypatch):
@@ -41,6 +36,14 @@ def test_a_summary_counts_what_fails(tiny, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "160")
     (tiny.root / "tests/answers/m98/e1_scale/10_none_plain.py").unlink()
 
-    commands._print_summary(verified(tiny, [], variants_each=1, kernels=False))
+    commands._print_summary(verified(tiny, [], variants_each=1, whole=False))
 
     assert "1 of 6 FAIL" in capsys.readouterr().out
+
+
+def test_without_forks_notebooks_are_run_in_kernels_alone(monkeypatch):
+    everywhere = [list(_ways(kernels=kernels)) for kernels in (True, False)]
+    monkeypatch.delattr(os, "fork")
+
+    assert [["two processes", "a kernel"], ["two processes"]] == everywhere
+    assert [["a kernel"]] * 2 == [list(_ways(kernels=kernels)) for kernels in (True, False)]

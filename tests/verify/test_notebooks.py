@@ -1,25 +1,61 @@
-"""Running exercise notebooks in kernels: what `verify` proves there, and what `check` prints."""
+"""Running exercise notebooks as a whole, in two processes and in kernels: what `verify` proves there."""
 
-import json
-
+import nbformat
 import pytest
-from typer.testing import CliRunner
 
-from grader.cli import app
-from grader.verify import ran
+from grader.self_check.kernel import ran
 from grader.verify.notebooks import notebooks
 
 pytestmark = pytest.mark.kernel
 
+BOTH = """
+def scale(number):
+    return number * 47
 
-def stored(tiny, name):
-    return (tiny.root / "tests/answers/m98/e1_scale" / name).read_text()
+def send(sqs, url, number):
+    sqs.send_message(QueueUrl=url, MessageBody=str(number))
+"""
 
 
-def test_the_released_notebook_scores_0_and_the_solution_full(tiny):
+def outcomes(path):
+    return {each.name: each for each in ran(nbformat.read(path, as_version=4), "author")}
+
+
+def failing(tiny, **options):
+    proofs = notebooks(tiny, "m98", ["m98.e1"], **options)
+    return [proof.claim for proof in proofs if not proof.holds]
+
+
+@pytest.mark.slow
+def test_the_released_notebook_scores_0_and_the_solution_full_both_ways(tiny):
     proofs = list(notebooks(tiny, "m98", ["m98.e1"]))
 
+    assert [True] * 10 == [proof.holds for proof in proofs], [str(proof) for proof in proofs]
+
+
+def test_without_kernels_two_processes_prove_the_same_notebooks(tiny):
+    proofs = list(notebooks(tiny, "m98", ["m98.e1"], kernels=False))
+
     assert [True] * 4 == [proof.holds for proof in proofs], [str(proof) for proof in proofs]
+
+
+@pytest.mark.slow
+def test_an_answer_that_does_otherwise_in_a_notebook_is_found(tiny, write_notebook):
+    elsewhere = 'import os\nif "COURSE_GRADING" not in os.environ:\n    del scale\n'
+    write_notebook("solutions", BOTH + elsewhere)
+
+    assert [
+        "solutions/m98_tiny/m98_tiny.ipynb in two processes scores full points",
+        "a kernel reports of solutions/m98_tiny/m98_tiny.ipynb what two processes report",
+    ] == failing(tiny)
+
+
+def test_a_cell_that_writes_to_stderr_is_found(tiny, write_notebook):
+    write_notebook("solutions", f'{BOTH}\nimport sys\nprint("careful", file=sys.stderr)')
+
+    assert [
+        "every cell of solutions/m98_tiny/m98_tiny.ipynb in two processes runs and writes nothing to stderr"
+    ] == failing(tiny, kernels=False)
 
 
 def test_what_an_answer_writes_to_stderr_never_reaches_the_grade_cell(write_notebook):
@@ -39,43 +75,18 @@ def scale(number):
 def send(sqs, url, number):
     sqs.send_message(QueueUrl=url, MessageBody=str(number))
 """
-    outcomes = {each.name: each for each in ran(write_notebook("solutions", answer), learner="author")}
+    graded = outcomes(write_notebook("solutions", answer))["e1_grade"]
 
-    assert ("", 10.0, "") == (
-        outcomes["e1_grade"].stderr,
-        outcomes["e1_grade"].points,
-        outcomes["e1_grade"].error,
-    )
+    assert ("", 10.0, "") == (graded.stderr, graded.points, graded.error)
 
 
 def test_a_line_of_the_learners_cell_is_shown_for_what_it_raised(write_notebook):
     answer = (
         "def scale(number):\n    rate = {}\n    return rate['factor']\n\ndef send(*_):\n    raise SystemExit"
     )
-    outcomes = {each.name: each for each in ran(write_notebook("solutions", answer), learner="author")}
-    report = outcomes["e1_grade"].report
-    finding = report["parts"][0]["findings"][0]
+    graded = outcomes(write_notebook("solutions", answer))["e1_grade"]
+    finding = graded.report["parts"][0]["findings"][0]
 
     assert {"number": 3, "text": "return rate['factor']"} == finding["line"]
     assert "KeyError: 'factor'" == finding["got"]
-    assert 0.0 == outcomes["e1_grade"].points
-
-
-def test_check_prints_the_reports_and_the_sum(tiny, write_notebook, monkeypatch):
-    monkeypatch.setenv("COURSE_LEARNER", "author")
-    path = write_notebook("exercises", stored(tiny, "05_K98.1_adds.py"))
-
-    result = CliRunner().invoke(app, ["check", str(path)])
-
-    assert 0 == result.exit_code
-    assert "Is 0 times 5 equal to 5?" in result.output
-    assert "5 of 10 points in 1 exercises" in result.output
-
-
-def test_check_has_a_form_for_programs(tiny, write_notebook, monkeypatch):
-    monkeypatch.setenv("COURSE_LEARNER", "author")
-    path = write_notebook("exercises", stored(tiny, "10_none_plain.py"))
-
-    result = CliRunner().invoke(app, ["check", "--json", str(path)])
-
-    assert [10] == [report["points"] for report in json.loads(result.output)]
+    assert 0.0 == graded.points

@@ -14,7 +14,7 @@ Breaking = Callable[[Path], object]
 
 
 def failing(course: Course, variants: int = 3) -> list[Proof]:
-    proofs = verified(course, [], variants_each=variants, kernels=False)
+    proofs = verified(course, [], variants_each=variants, whole=False)
     return [proof for proof in proofs if not proof.holds]
 
 
@@ -27,6 +27,10 @@ def swap(name: str, old: str, new: str) -> Breaking:
     return breaking
 
 
+def both(*breakings: Breaking) -> Breaking:
+    return lambda root: [breaking(root) for breaking in breakings]
+
+
 def remove(name: str) -> Breaking:
     return lambda root: (root / name).unlink()
 
@@ -36,7 +40,7 @@ def rename(name: str, new: str) -> Breaking:
 
 
 def test_a_whole_course_holds(tiny):
-    proofs = list(verified(tiny, ["m98"], variants_each=10, kernels=False))
+    proofs = list(verified(tiny, ["m98"], variants_each=10, whole=False))
 
     assert [] == [str(proof) for proof in proofs if not proof.holds]
     assert {"form", "released", "solution", "answers", "misconceptions", "variants", "junk"} == {
@@ -55,10 +59,11 @@ def test_a_whole_course_holds(tiny):
         (rename(f"{ANSWERS}/05_K98.1_adds.py", "03_K98.1_adds.py"), "answers", "5 points, hint K98.1"),
         (remove(f"{ANSWERS}/10_none_plain.py"), "answers", "1 right answers"),
         (swap(RUBRIC, "== bench.variant", "!= bench.variant"), "answers", "hint none"),
-        (swap(RUBRIC, 'bench.answer("scale")(given))', 'bench.answer("scale")(given)[0])'), "junk", "TypeError"),
+        (swap(RUBRIC, 'bench.answer("scale")(given), ', 'bench.answer("scale")(given)[0], '), "junk", "TypeError"),
         (swap(RUBRIC, "rng.randint(3, 99)", 'rng.choice([{"a": 5, "b": 5}, {"a": 5, "b": 5}])["a"]'), "solution", "0 of"),
-        (swap(RUBRIC, "Row(1, factor), Row(0, 0), Row(2, 2 * factor), Row(-3, -3 * factor, hidden=True)", "Row(0, 0)"),
+        (both(swap(RUBRIC, "Row(1, factor), Row(0, 0), Row(2, 2 * factor)", "Row(0, 0)"), swap(RUBRIC, ", more_rows)", ")")),
          "variants", "full points for the reference with the author's values"),
+        (swap(RUBRIC, "rng.randint(-1000, -3)", "-4"), "variants", "the same rows for two keys"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found_and_named(tiny, breaking, group, said):
@@ -104,7 +109,7 @@ def test_the_reference_is_given_each_learners_values(tiny):
 
 
 def test_every_group_has_a_column(tiny):
-    groups = {proof.group for proof in verified(tiny, [], variants_each=1, kernels=False)}
+    groups = {proof.group for proof in verified(tiny, [], variants_each=1, whole=False)}
 
     assert groups <= set(GROUPS)
 

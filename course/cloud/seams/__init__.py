@@ -14,6 +14,7 @@ from . import (
     objects,
     publishing,
     queues,
+    remembered,
     roles,
     scheduler,
     sdk,
@@ -44,6 +45,7 @@ SEAMS = (
     *tables.SEAMS,
     *web.SEAMS,
     *roles.SEAMS,
+    *remembered.SEAMS,
 )
 
 

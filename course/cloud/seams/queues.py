@@ -158,7 +158,7 @@ class _Attributes(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._names:
             raise KeyError(name)
-        value = getattr(self._queue, camelcase_to_underscores(name))
+        value = getattr(self._queue, _FIELDS[name])
         if name == "RedrivePolicy" and value:
             return json.dumps(value)
         return str(value).lower() if isinstance(value, bool) else value
@@ -185,6 +185,10 @@ def _number_not_visible(queue: Queue) -> int:
     return sum(now <= each.visible_at for each in queue._messages)  # noqa: SLF001
 
 
+_FIELDS = {
+    name: camelcase_to_underscores(name)
+    for name in (*Queue.BASE_ATTRIBUTES, *Queue.FIFO_ATTRIBUTES, *Queue.KMS_ATTRIBUTES)
+}
 _moto_change_message_visibility = SQSBackend.change_message_visibility
 _moto_add_message = Queue.add_message
 

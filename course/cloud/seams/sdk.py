@@ -1,9 +1,12 @@
-"""botocore itself: what it leaves to chance would make two equal runs differ."""
+"""botocore itself: what it leaves to chance would make two equal runs differ, and what it does to send anything."""
 
 from typing import Any
 
+from botocore import httpsession
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
+
+from course.sdk import ready_for_tls
 
 from .seam import Seam
 
@@ -33,5 +36,11 @@ SEAMS = (
         "acquire",
         _acquire,
         "a client has a budget of retries, and here one client serves many accounts",
+    ),
+    Seam(
+        httpsession,
+        "create_urllib3_context",
+        ready_for_tls,
+        "each client makes ready for TLS, a fifth of the time that it takes, and nothing is sent here",
     ),
 )

@@ -1,13 +1,13 @@
 """What a seam is."""
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
-from unittest.mock import patch
 
 __all__ = ["Seam", "install"]
+
+_NOTHING = object()
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,22 @@ class Seam:
 
 def install(seams: Iterable[Seam]) -> Callable[[], None]:
     """Put seams in place; return what takes them out again. Raises `AttributeError` for a method that is gone."""
-    with ExitStack() as stack:
+    replaced: list[tuple[Seam, Any]] = []
+
+    def take_out() -> None:
+        while replaced:
+            seam, before = replaced.pop()
+            if before is _NOTHING:
+                delattr(seam.owner, seam.method)  # it was a parent's, and is again
+            else:
+                setattr(seam.owner, seam.method, before)
+
+    try:
         for seam in seams:
-            stack.enter_context(patch.object(seam.owner, seam.method, seam.instead))
-        return stack.pop_all().close
+            getattr(seam.owner, seam.method)
+            replaced.append((seam, vars(seam.owner).get(seam.method, _NOTHING)))
+            setattr(seam.owner, seam.method, seam.instead)
+    except BaseException:
+        take_out()
+        raise
+    return take_out

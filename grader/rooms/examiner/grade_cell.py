@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from grader import notebook, rubrics
-from grader.checks import RaisedElsewhere, captured, examine
+from grader.checks import Keys, RaisedElsewhere, captured, examine
 
 from .guest import Guest
 
@@ -19,10 +19,12 @@ Output = dict[str, Any]
 class Examination:
     """The namespace of one submission's grade cells. `cells` are the texts of the learner's cells that ran so far."""
 
-    def __init__(self, guest: Guest, learner_id: str) -> None:
+    def __init__(self, guest: Guest, learner_id: str, *, grading: bool, keys: Keys) -> None:
         self.cells: list[str] = []
         self._guest = guest
         self._learner_id = learner_id
+        self._with_hidden_rows = grading
+        self._keys = keys
         self._names = _Names(guest)
         self._shown: list[Output] = []
 
@@ -62,7 +64,9 @@ class Examination:
             exercise,
             {name: value for name, value in answers.items() if value is not NOT_THERE},
             learner_id=self._learner_id,
-            grading=True,
+            grading=self._with_hidden_rows,
+            tell_hidden=False,
+            keys=self._keys,
             sources={name: text for name in exercise.deliver if (text := self._cell_of(name))},
         )
         self._shown.append({"output_type": "display_data", "data": notebook.bundle(report), "metadata": {}})

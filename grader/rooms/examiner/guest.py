@@ -8,6 +8,7 @@ from botocore.client import BaseClient
 
 from course.cloud.functions.worker import hired
 from grader.checks import Place, Raised, RaisedElsewhere
+from grader.rooms.outputs import Output, kept
 from grader.rooms.talk import RemoteError, Talk
 from grader.rooms.values import Handle, Kept, read, write
 from grader.rooms.wire import Wire, WireError
@@ -50,9 +51,9 @@ class Guest:
         self._left.enter_context(hired(Placement(self._ask).hire))
         self._left.callback(self._desk.close)
 
-    def run(self, source: str) -> list[dict[str, Any]]:
+    def run(self, source: str) -> list[Output]:
         """Run a cell there and return its outputs: hostile data, to be shown and never to be believed."""
-        return self._ask("run", source=source)  # type: ignore[no-any-return]
+        return kept(self._ask("run", source=source))
 
     def get(self, name: str) -> Any:
         """Return what a name stands for there. Raises NameError where there is none."""
@@ -89,14 +90,18 @@ class Guest:
             raise RaisedElsewhere(Raised("ProcessEnded", (), self.gone, None, None)) from None
 
     def _write(self, value: Any) -> Any:
-        if isinstance(value, BaseClient):
-            return {"$": "mine", "number": 0, "kind": "client", "name": value.meta.service_model.service_name}
-        if isinstance(value, RemoteFunction):
-            return write(value.handle, self._kept)
-        return write(value, self._kept)
+        return write(value, self._kept, _own_form)
 
     def _meet(self, handle: Handle) -> Any:
         return RemoteFunction(self, handle) if handle.kind == "function" else handle
+
+
+def _own_form(value: Any) -> Any:
+    """Return the form of what the learner's process has as well: a client by its service and Region, a function of its own."""
+    if isinstance(value, BaseClient):
+        name = f"{value.meta.service_model.service_name} {value.meta.region_name}"
+        return {"$": "mine", "number": 0, "kind": "client", "name": name}
+    return write(value.handle, Kept()) if isinstance(value, RemoteFunction) else None
 
 
 def _why(error: WireError) -> str:

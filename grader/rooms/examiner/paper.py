@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from grader.checks import Keys
 from grader.rooms.isolation import Limits
 
 __all__ = ["Cell", "Kind", "Paper", "Result"]
@@ -16,22 +17,30 @@ class Cell:
     """A code cell of the rebuilt notebook.
 
     `kind` is grade (run by the examiner), fixed (the course's own, run on both sides: it gives names to both) or own
-    (the learner's: run in the learner's process alone). `name` is what it is called in remarks.
+    (the learner's: run in the learner's process alone). `name` is what it is called in remarks. One that is not
+    `needed` is not run.
     """
 
     source: str
     kind: Kind
     name: str
+    needed: bool = True
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A submission: its code cells in their order, whose it is, the real seconds that one cell may take, and bounds."""
+    """A submission: its code cells in their order, whose it is, the real seconds that one cell may take, and bounds.
+
+    `grading` tells whether hidden rows count; without, it is what `grade(...)` says in the learner's own notebook.
+    `keys` are the learner's in an exam. The learner's process sees nothing of a paper but the texts of its cells.
+    """
 
     cells: tuple[Cell, ...]
     learner_id: str
     seconds: float = 60.0
     limits: Limits = field(default_factory=Limits)
+    grading: bool = True
+    keys: Keys = field(default_factory=Keys)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready data."""
@@ -41,7 +50,8 @@ class Paper:
     def of(cls, data: dict[str, Any]) -> "Paper":
         """Return the paper that `as_dict` made data of."""
         cells = tuple(Cell(**cell) for cell in data["cells"])
-        return cls(cells, data["learner_id"], data["seconds"], Limits(**data["limits"]))
+        limits = Limits(**data["limits"])
+        return cls(cells, data["learner_id"], data["seconds"], limits, data["grading"], Keys(**data["keys"]))
 
 
 @dataclass

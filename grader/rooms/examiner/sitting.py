@@ -34,10 +34,10 @@ def sit(paper: Paper, nursery: Nursery) -> Result:
 
 
 def _runs_to_its_end(paper: Paper, guest: Guest, result: Result) -> bool:
-    """Run the cells that are not left out, grade cells once; tell whether the process lived to the end."""
-    examination = Examination(guest, paper.learner_id)
+    """Run the cells that are needed and not left out, grade cells once; tell whether the process lived to the end."""
+    examination = Examination(guest, paper.learner_id, grading=paper.grading, keys=paper.keys)
     for at, cell in enumerate(paper.cells):
-        if at in result.left_out or (cell.kind == "grade" and at in result.outputs):
+        if not cell.needed or at in result.left_out or (cell.kind == "grade" and at in result.outputs):
             continue
         guest.allow(paper.seconds)
         if cell.kind == "grade":

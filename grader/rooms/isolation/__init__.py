@@ -1,6 +1,7 @@
 """A process that can do nothing but its work: in layers, as far as the machine has them, and no layer needs another.
 
 - `spawn`: the child, shut in; read this first. `level`: what this machine can
+- `tree`: all that was started below a process, and its end
 - `limits`: how much it may use; `namespaces`: no network, no neighbours, a tree of files of its own
 - `landlock`: the files that it may reach; `seccomp`: the calls that it may make; `kernel`: how Linux is asked
 """
@@ -8,5 +9,6 @@
 from .level import Level, level
 from .limits import Limits
 from .spawn import Cell, Child, spawn
+from .tree import adopt, end_below
 
-__all__ = ["Cell", "Child", "Level", "Limits", "level", "spawn"]
+__all__ = ["Cell", "Child", "Level", "Limits", "adopt", "end_below", "level", "spawn"]

@@ -25,10 +25,11 @@ class Level:
 
     def __str__(self) -> str:
         """Say it in words."""
-        layers = ", ".join(self.layers) or "nothing"
+        layers = ", ".join(self.layers)
         if self.is_isolated:
             return f"isolated by {layers}"
-        return f"not isolated (only {layers}): a submission can read this user's files and reach the network"
+        found = f"only {layers} here" if layers else "this machine has nothing for it"
+        return f"not isolated ({found}): a submission can read this user's files and reach the network"
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from .kernel import ARCHITECTURE, call
 __all__ = ["NOBODY", "enter", "own_tree"]
 
 NOBODY = 65534
+MOST_FILES = 20_000
 _USER, _NET, _MOUNT, _PID, _IPC, _UTS = 0x10000000, 0x40000000, 0x20000, 0x20000000, 0x08000000, 0x04000000
 _BIND, _RECURSIVE, _PRIVATE, _REMOUNT = 4096, 16384, 1 << 18, 32
 _READ_ONLY, _NO_SUID, _NO_DEVICES = 1, 2, 4
@@ -38,17 +39,21 @@ def enter(map_user: Callable[[], None] | None = None) -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
 
 
-def own_tree(readable: Iterable[Path], writable: Iterable[Path]) -> None:
+def own_tree(readable: Iterable[Path], home: Path, megabytes: int) -> None:
     """Make a tree of files of these places alone, each at its own path, and go and live in it. Call it after `enter`.
 
-    Only `writable` places can be written. Raises OSError.
+    Only `home` can be written: it is empty and in memory, has so much room, and is gone with the last process in it.
+    Raises OSError.
     """
     root = next(place for place in _HIDDEN if place.is_dir())
     _mount(None, Path("/"), _RECURSIVE | _PRIVATE)
     _mount("tmpfs", root, _NO_SUID | _NO_DEVICES, kind="tmpfs", options="size=1m,mode=755")
-    for places, flags in ((readable, _READ_ONLY | _NO_SUID), (writable, _NO_SUID)):
-        for place in sorted(set(places)):
-            _bind(place, root, flags)
+    for place in sorted(set(readable)):
+        _bind(place, root, _READ_ONLY | _NO_SUID)
+    own = root / str(home).lstrip("/")
+    own.mkdir(parents=True, exist_ok=True)
+    room = f"size={megabytes}m,nr_inodes={MOST_FILES},mode=700"
+    _mount("tmpfs", own, _NO_SUID | _NO_DEVICES, kind="tmpfs", options=room)
     old = root / ".old"
     old.mkdir()
     os.chdir(root)

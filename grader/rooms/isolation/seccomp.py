@@ -1,7 +1,8 @@
 """seccomp: calls of the kernel that a submission has no honest use for are refused.
 
-A filter is a small program that the kernel runs at each call. It looks at the number of the call and, for `socket`,
-`clone` and `kill`, at an argument. Source: https://docs.kernel.org/userspace-api/seccomp_filter.html
+A filter is a small program that the kernel runs at each call. It looks at the number of the call and, for `clone`, `kill`
+and `prctl`, at an argument. Pairs of sockets can be had, and sockets that reach somebody else cannot: a server of this
+machine listens on a file or a name as well. Memory that is no process's own is refused because no limit counts it. Source: https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
 
 import ctypes
@@ -19,10 +20,13 @@ _NUMBER, _ARCH, _FIRST = 0, 4, 16  # offsets in what the filter sees
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32 = 0x40000000  # the same calls by another way, on x86-64
 _NEW_NAMESPACES = 0x7E020080
-_UNIX = 1
 
 # Call -> its numbers on x86-64 and on arm64.
 _REFUSED = {
+    "socket": (41, 198),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -50,10 +54,11 @@ _REFUSED = {
     "fsopen": (430, 430),
     "mount_setattr": (442, 442),
 }
-_SOCKET = {"x86_64": 41, "aarch64": 198}
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _KILL_CALL = {"x86_64": 62, "aarch64": 129}
 _EVERYBODY = 0xFFFFFFFF
+_PRCTL = {"x86_64": 157, "aarch64": 167}
+_OUTLIVE_PARENT = 1
 _CLONE3 = {"x86_64": 435, "aarch64": 435}
 
 Step = tuple[int, int, int, int]  # code, jump if true, jump if false, value
@@ -91,8 +96,8 @@ def program(architecture: str) -> list[Step]:
     # What cannot be looked at (its arguments are in memory) does not exist: libc then uses the older call.
     steps += [(_EQUAL, 0, 1, _CLONE3[architecture]), (_RETURN, 0, 0, _REFUSE | errno.ENOSYS)]
     steps += _where(_CLONE[architecture], (_ANY_BIT, 0, 1, _NEW_NAMESPACES), refuse)
-    steps += _where(_SOCKET[architecture], (_EQUAL, 1, 0, _UNIX), refuse)
     steps += _where(_KILL_CALL[architecture], (_EQUAL, 0, 1, _EVERYBODY), refuse)
+    steps += _where(_PRCTL[architecture], (_EQUAL, 0, 1, _OUTLIVE_PARENT), refuse)
     return [*steps, (_RETURN, 0, 0, _ALLOW)]
 
 

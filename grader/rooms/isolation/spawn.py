@@ -16,7 +16,7 @@ from typing import NoReturn
 from . import landlock, namespaces, seccomp
 from .kernel import LINUX, prctl
 from .level import Level, level
-from .limits import Limits, limit
+from .limits import Limits, limit, processes_of
 
 __all__ = ["Cell", "Child", "spawn"]
 
@@ -80,6 +80,7 @@ def spawn(work: Callable[[], object], cell: Cell, at: Level | None = None) -> Ch
         return _with_doorkeeper(work, cell, at)
     pid = os.fork()
     if pid == 0:
+        _be_ended_first()
         _end_after(work, cell, at)
     return Child(pid, at)
 
@@ -111,14 +112,14 @@ def _with_doorkeeper(work: Callable[[], object], cell: Cell, at: Level) -> Child
 def _keep_door(
     work: Callable[[], object], cell: Cell, at: Level, map_user: Callable[[], None] | None
 ) -> None:
-    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    _be_ended_first()
     namespaces.enter(map_user)
-    namespaces.own_tree((*SYSTEM, *cell.readable), [cell.home])
+    namespaces.own_tree((*SYSTEM, *cell.readable), cell.home, cell.limits.disk)
     if map_user:
         _become_nobody(cell.home)
+    prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # not earlier: it is forgotten where the user changes
     inside = os.fork()
     if inside == 0:
-        prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         _end_after(work, cell, at)
     _, status = os.waitpid(inside, 0)
     code = os.waitstatus_to_exitcode(status)
@@ -132,12 +133,18 @@ def _become_nobody(home: Path) -> None:
     os.setresuid(namespaces.NOBODY, namespaces.NOBODY, namespaces.NOBODY)
 
 
+def _be_ended_first() -> None:
+    """Where the machine runs short of memory, let the kernel end learners' processes, the largest first, and no other."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
 def _shut_in(cell: Cell, at: Level) -> None:
     os.chdir(cell.home)
     if LINUX:
         prctl(_NOT_DUMPABLE, 0)
     if "limits" in at.layers:
-        limit(cell.limits)
+        limit(cell.limits, counted=0 if "namespaces" in at.layers else processes_of(os.getuid()))
     if "landlock" in at.layers:
         landlock.confine((*SYSTEM, *cell.readable), [cell.home, NOWHERE])
     if "seccomp" in at.layers:
@@ -150,6 +157,8 @@ def _end_after(work: Callable[[], object], cell: Cell, at: Level) -> NoReturn:
     try:
         # A group of its own: a signal to one's group reaches every process of the same user in it, of whatever list.
         os.setsid()
+        if LINUX:
+            prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         _shut_in(cell, at)
         work()
         code = 0

@@ -7,20 +7,23 @@ from functools import cache
 from typing import Any
 
 import boto3
+from botocore import httpsession
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
 
+from course import sdk
 from grader.rooms.talk import Talk
 
 from .times import Times
 
 __all__ = ["ask", "client", "forward", "prepare"]
 
+REGION = "us-east-1"
 # No secret: every client needs some credentials, and none of a learner's own is ever read.
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "FOOBARKEY",
     "AWS_SECRET_ACCESS_KEY": "FOOBARSECRET",
-    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": REGION,
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
 }
@@ -61,6 +64,8 @@ def prepare(services: Iterable[str] = ()) -> None:
     """
     os.environ.update(ENVIRONMENT)
     BUILTIN_HANDLERS.append(("before-send", _send))
+    httpsession.create_urllib3_context = sdk.ready_for_tls
+    boto3.DEFAULT_SESSION = sdk.session()
     for service in services:
         client(service)
 
@@ -93,9 +98,9 @@ def _send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse
 
 
 @cache
-def client(service: str) -> Any:
+def client(service: str, region: str = REGION) -> Any:
     """Return a boto3 client; the first one of a service takes a while to make, and serves every account."""
-    return boto3.client(service)
+    return boto3.client(service, region_name=region)
 
 
 def _bytes(body: Any) -> bytes:

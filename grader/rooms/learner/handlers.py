@@ -12,6 +12,8 @@ from typing import Any
 from course.runtime import CodeError, Ended, Invocation, Package, Runtime, Worker
 from grader.rooms.talk import Hub
 
+from .belongings import put_back_afterwards
+
 __all__ = ["Handlers"]
 
 # Far beyond what Lambda passes on or keeps, and less than one message may hold.
@@ -54,13 +56,13 @@ class Handlers:
 
     def _load(self, content: Any) -> Any:
         runtime = self._runtime(content)
-        with self._hub.within(runtime.scope), contextlib.suppress(KeyboardInterrupt):
+        with put_back_afterwards(), self._hub.within(runtime.scope), contextlib.suppress(KeyboardInterrupt):
             runtime.load()
         return _printed(runtime)
 
     def _call(self, content: Any) -> Any:
         runtime, invocation = self._runtime(content), Invocation(**content["invocation"])
-        with self._hub.within(runtime.scope):
+        with put_back_afterwards(), self._hub.within(runtime.scope):
             try:
                 ended = runtime.call(content["event"], invocation)
             except KeyboardInterrupt:  # nobody sits here who could have meant it

@@ -8,10 +8,12 @@ import gc
 import json
 import os
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.rooms.isolation import Cell, Child, Level, Limits, spawn
+from grader.rooms.isolation import Cell, Child, Level, Limits, adopt, end_below, spawn
+from grader.rooms.services import SERVICES
 from grader.rooms.wire import Wire
 
 from . import web
@@ -22,34 +24,54 @@ from .shell import Shell
 __all__ = ["tend"]
 
 MOST_BYTES = 65_536
-# What exercises use; a client of another service takes its time when a cell makes it.
-SERVICES = ("dynamodb", "events", "lambda", "s3", "sns", "sqs", "stepfunctions")
 
 
 def tend(control: socket.socket) -> None:
     """Serve births and ends until the other side hangs up; then all children end with this process."""
-    os.set_inheritable(control.fileno(), False)
     prepare(SERVICES)
     web.prepare()
     shell = Shell()
     # A child shares this memory until one of them writes; the collector would write to all of it.
     gc.collect()
     gc.freeze()
+    _serve(control, shell)
+
+
+def _serve(control: socket.socket, shell: Shell) -> None:
+    os.set_inheritable(control.fileno(), False)
+    adopt()
     children: dict[int, Child] = {}
+    nurseries: set[int] = set()
     while True:
         message, ends, _, _ = socket.recv_fds(control, MOST_BYTES, 1)
         if not message:
             break
         asked = json.loads(message)
         if "end" in asked:
-            answer = _end(children.pop(asked["end"]))
+            answer = _end(children.pop(asked["end"]), children.keys() | nurseries)
+        elif "another" in asked:
+            answer = {"pid": _another(ends[0], control, shell)}
+            nurseries.add(answer["pid"])
         else:
             child = _bear(asked, ends[0], control, shell)
             children[child.pid] = child
             answer = {"pid": child.pid}
         control.sendall(json.dumps(answer).encode() + b"\n")
     for child in children.values():
-        _end(child)
+        _end(child, nurseries)
+
+
+def _another(end: int, control: socket.socket, shell: Shell) -> int:
+    """Fork this nursery: the other one listens to `end`."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            control.close()
+            _serve(socket.socket(fileno=end), shell)
+        finally:
+            os._exit(0)
+    os.close(end)
+    return pid
 
 
 def _bear(asked: dict[str, Any], end: int, control: socket.socket, shell: Shell) -> Child:
@@ -72,8 +94,11 @@ def _leave_streams() -> None:
         os.dup2(nowhere, stream)
 
 
-def _end(child: Child) -> dict[str, Any]:
+def _end(child: Child, others: Iterable[int]) -> dict[str, Any]:
+    """End a learner's process and all that it has left behind here; only `others` go on living."""
     child.end()
+    code = None
     with contextlib.suppress(ChildProcessError):
-        return {"code": child.wait()}
-    return {"code": None}
+        code = child.wait()
+    end_below(others)
+    return {"code": code}

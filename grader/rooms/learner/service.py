@@ -10,6 +10,7 @@ from grader.rooms.values import Handle, Kept, read, write
 from grader.rooms.wire import Wire
 
 from .account import Line, account_class
+from .belongings import put_back_afterwards
 from .forwarding import client, forward
 from .handlers import Handlers
 from .outputs import Output
@@ -63,7 +64,9 @@ class Service:
         function = self._kept.find(content["function"])
         arguments = [self._read(each) for each in content["arguments"]]
         named = {name: self._read(each) for name, each in content["named"].items()}
-        return write(function(*arguments, **named), self._kept)
+        with put_back_afterwards():
+            value = function(*arguments, **named)
+        return write(value, self._kept)
 
     def _read(self, data: Any) -> Any:
         return read(data, self._kept, self._meet)
@@ -71,7 +74,7 @@ class Service:
     def _meet(self, handle: Handle) -> Any:
         """Make of the examiner's handle what a learner's function can use: a boto3 client, or a function to call."""
         if handle.kind == "client":
-            return client(handle.name)
+            return client(*handle.name.split())
 
         def ask(*arguments: Any, **named: Any) -> Any:
             try:

@@ -1,8 +1,6 @@
 """IPython without a kernel: cells run with its magics, displays, last values and tracebacks, and leave outputs."""
 
-import builtins
 import subprocess
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
@@ -13,6 +11,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from .belongings import put_back_afterwards
 from .outputs import Output, Outputs, Stream
 
 __all__ = ["Shell"]
@@ -83,20 +82,16 @@ class Shell:
         """Run a cell and return its outputs. Whatever the cell does, it ends here, short of ending the process."""
         outputs = Outputs()
         self._shell.outputs = self._shell.displayhook.outputs = self._shell.display_pub.outputs = outputs
-        builtins_before = builtins.__dict__.copy()
-        with redirect_stdout(Stream("stdout", outputs)), redirect_stderr(Stream("stderr", outputs)):
+        with (
+            put_back_afterwards(),
+            redirect_stdout(Stream("stdout", outputs)),
+            redirect_stderr(Stream("stderr", outputs)),
+        ):
             try:
                 self._shell.run_cell(source, store_history=False)
             except BaseException as error:  # noqa: BLE001  a cell may have replaced IPython's own parts
                 outputs.error(type(error).__name__, _words(error), [])
-        _restore(builtins_before)
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000))
         return outputs.all
-
-
-def _restore(before: dict[str, Any]) -> None:
-    """Give the next cell the builtins that this process needs itself, whatever the last one did to them."""
-    builtins.__dict__.update(before)
 
 
 def _words(error: BaseException) -> str:

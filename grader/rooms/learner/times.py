@@ -1,5 +1,7 @@
 """Time in the learner's process is that of the account in the other one: a sleep is asked for, and takes no time here."""
 
+import math
+import threading
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +20,7 @@ class Times:
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
+        self._thread = threading.get_ident()
         self._travel: Any = None
         self._traveller: Any = None
         time.sleep = self._sleep
@@ -37,7 +40,10 @@ class Times:
             self._traveller.move_to(moment)
 
     def _sleep(self, seconds: Any) -> None:
-        if self._travel is None:
+        """Sleep as `time.sleep` does beside an account: virtual time passes in one thread only. Raises ValueError."""
+        if self._travel is None or threading.get_ident() != self._thread:
             _really_sleep(seconds)
-        else:
-            self.follow(self._talk.ask("sleep", float(seconds)))
+            return
+        if not 0 <= seconds < math.inf:
+            raise ValueError(f"sleep length must be a number of seconds from 0 up, not {seconds}")
+        self.follow(self._talk.ask("sleep", float(seconds)))

@@ -7,7 +7,7 @@ again until it moves. Policies are read, because the lab does not enforce them. 
 * `Principal: "*"` with a condition on the topic's ARN is as right as the service principal: nobody else can meet it.
   A service principal without a condition is not: every topic in the world sends with it.
 * A queue without a policy earns nothing for "nobody else": on AWS it would let in nobody at all.
-* Calling twice with the same prefix is not asked for; two prefixes in one account are, in grading.
+* Calling twice with the same prefix is not asked for; several prefixes in one account are.
 """
 
 import json
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
 
 from .insurer import ACCOUNT, SERVICES, counted, facts_in, prefix, queue_url
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
@@ -64,9 +64,15 @@ def variant(rng: random.Random) -> dict[str, Any]:
     return {"prefix": prefix(rng), "max_receive_count": rng.randint(2, 9)}
 
 
+@hidden
+def more_prefixes(bench: Bench, rng: random.Random) -> list[str]:
+    """A second system, in the same account."""
+    return [prefix(rng, bench.variant["prefix"])]
+
+
 def systems(bench: Bench) -> list[System]:
-    """Wire one system (in grading two, in one account) and watch what becomes of messages."""
-    prefixes = [bench.variant["prefix"], *(["claims"] if bench.grading else [])]
+    """Wire one system or several in one account, and watch what becomes of messages."""
+    prefixes = [bench.variant["prefix"], *more_prefixes(bench)]
     with bench.account() as account:
         made = []
         for name in prefixes:

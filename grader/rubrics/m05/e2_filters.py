@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.cloud.filter_policy import OPERATORS, FilterPolicy, FilterPolicyError, parse
-from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, drained, same
+from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, drained, hidden, same
 
 from .insurer import CHANNELS, OUTCOMES, SERVICES, attributes, fact, publish, queue_arn
 
-ROWS, VISIBLE = 40, 24
+VISIBLE = 24
 ONLINE = ("web", "app")
 
 ROW_OF = {
@@ -51,31 +51,38 @@ def variant(rng: random.Random) -> dict[str, Any]:
 
 
 def messages(bench: Bench) -> list[Message]:
-    """The table: amounts around the limit, all channels and outcomes, then payments at random; the last ones in grading."""
+    """The table: amounts around the limit, all channels and outcomes, then payments at random."""
     limit, rng = bench.variant["limit"], random.Random(f"{bench.variant}")
-    amounts = [
-        limit,
-        round(limit + 0.01, 2),
-        round(limit - 0.01, 2),
-        limit + 1,
-        limit - 1,
-        9.99,
-        1000,
-        12_000.5,
-    ]
-    looks = [(ONLINE[number % 2], amount) for number, amount in enumerate(amounts)]
+    looks = [(ONLINE[number % 2], amount) for number, amount in enumerate(around(limit))]
     looks += [(channel, limit * 2) for channel in CHANNELS] + [("branch", 8), ("phone", limit - 20)]
-    looks += [
-        (rng.choice(CHANNELS), round(rng.uniform(5, 2 * limit), 2))
-        for _ in range(ROWS - len(looks) - len(amounts))
-    ]
-    # The boundary once more, with the other channel and other outcomes.
-    looks += [(ONLINE[1 - number % 2], amount) for number, amount in enumerate(amounts)]
+    looks += [anything(rng, limit) for _ in range(VISIBLE - len(looks))]
     table = [
         Message(number, fact(rng, number, channel=channel, amount=amount), OUTCOMES[number % len(OUTCOMES)])
         for number, (channel, amount) in enumerate(looks, start=1)
     ]
-    return table if bench.grading else table[:VISIBLE]
+    return [*table, *more_messages(bench)]
+
+
+@hidden
+def more_messages(bench: Bench, rng: random.Random) -> list[Message]:
+    """More payments at random, and the boundary once more, with the other channel."""
+    limit = bench.variant["limit"]
+    looks = [anything(rng, limit) for _ in range(8)]
+    looks += [(ONLINE[1 - number % 2], amount) for number, amount in enumerate(around(limit))]
+    return [
+        Message(number, fact(rng, number, channel=channel, amount=amount), rng.choice(OUTCOMES))
+        for number, (channel, amount) in enumerate(looks, start=VISIBLE + 1)
+    ]
+
+
+def around(limit: int) -> list[float]:
+    """Amounts at the limit, beside it and far from it."""
+    return [limit, round(limit + 0.01, 2), round(limit - 0.01, 2), limit + 1, limit - 1, 9.99, 1000, 12_000.5]
+
+
+def anything(rng: random.Random, limit: int) -> tuple[str, float]:
+    """A channel and an amount at random."""
+    return rng.choice(CHANNELS), round(rng.uniform(5, 2 * limit), 2)
 
 
 def wanted(bench: Bench, service: str, message: Message) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
 
 from .given_publisher import BATCH, Said, announce, batches, differences, listen, says_more
 from .insurer import OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
@@ -46,9 +46,9 @@ def variant(rng: random.Random) -> dict[str, Any]:
 
 
 def payments(bench: Bench) -> list[dict[str, Any]]:
-    """The payments of the day, as `announce` takes them; the last six in grading."""
+    """The payments of the day, as `announce` takes them."""
     limit, home = bench.variant["limit"], bench.variant["home_currency"]
-    foreign = [currency for currency in CURRENCIES if currency != home]
+    foreign = _foreign(home)
     rng = random.Random(f"{bench.variant}")
     looks = [
         (amount, home)
@@ -62,8 +62,7 @@ def payments(bench: Bench) -> list[dict[str, Any]]:
         (99_999.99, home),
     ]
     looks += [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, home, *foreign))) for _ in range(7)]
-    if bench.grading:
-        looks += [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, *foreign))) for _ in range(6)]
+    looks += more_looks(bench)
     return [
         {
             "fact": fact(rng, number, amount=amount, currency=currency),
@@ -73,12 +72,28 @@ def payments(bench: Bench) -> list[dict[str, Any]]:
     ]
 
 
+@hidden
+def more_looks(bench: Bench, rng: random.Random) -> list[tuple[float, str]]:
+    """Amount and currency of more payments at random."""
+    limit, home = bench.variant["limit"], bench.variant["home_currency"]
+    return [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, *_foreign(home)))) for _ in range(6)]
+
+
+@hidden
+def more_prefixes(bench: Bench, rng: random.Random) -> list[str]:
+    """A second system."""
+    return [prefix(rng, bench.variant["prefix"])]
+
+
+def _foreign(home: str) -> list[str]:
+    return [currency for currency in CURRENCIES if currency != home]
+
+
 def after(bench: Bench) -> list[Played]:
-    """The day with fraud screening, for the learner's prefix; in grading the end of one for another prefix, too."""
-    systems = [(bench.variant["prefix"], payments(bench))]
-    if bench.grading:
-        systems.append(("claims", payments(bench)[-BATCH:]))
-    return [_play(bench, name, made) for name, made in systems]
+    """The day with fraud screening, for the learner's prefix, and the end of one in each further system."""
+    made = payments(bench)
+    played = [_play(bench, bench.variant["prefix"], made)]
+    return [*played, *(_play(bench, name, made[-BATCH:]) for name in more_prefixes(bench))]
 
 
 def _play(bench: Bench, name: str, made: list[dict[str, Any]]) -> Played:

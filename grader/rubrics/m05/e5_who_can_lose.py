@@ -16,13 +16,13 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part
+from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, hidden
 
 from .bad_day import KINDS, Day, Fate, Plan, play
 from .insurer import SERVICES, counted, prefix
 from .who_may_send import lacks_policy, not_admitted
 
-DAY, SHORT_DAY = Plan(count=12, every=20), Plan(count=5, every=60)
+DAY = Plan(count=12, every=20)
 WEAK_KINDS = ("function", "partner")
 EVERYBODY = (*SERVICES, "fraud")
 
@@ -38,13 +38,18 @@ def variant(rng: random.Random) -> dict[str, Any]:
     }
 
 
+@hidden
+def more_systems(bench: Bench, rng: random.Random) -> list[tuple[str, dict[str, str], Plan]]:
+    """Another system, whose services are wired the other way round, on a day with fewer payments."""
+    services = [bench.variant[kind] for kind in reversed(KINDS)]
+    wired = dict(zip(KINDS, services, strict=True))
+    return [(prefix(rng, bench.variant["prefix"]), wired, Plan(count=5, every=60))]
+
+
 def days(bench: Bench) -> list[Day]:
-    """The bad day after the repair; in grading also in a system whose services are wired the other way round."""
+    """The bad day after the repair, in each system."""
     own = {kind: bench.variant[kind] for kind in KINDS}
-    other = dict(zip(KINDS, reversed(own.values()), strict=True))
-    systems = [(bench.variant["prefix"], own, DAY)]
-    if bench.grading:
-        systems.append(("claims", other, SHORT_DAY))
+    systems = [(bench.variant["prefix"], own, DAY), *more_systems(bench)]
     minutes, played = bench.variant["outage_minutes"], []
     for name, services, plan in systems:
         with bench.account() as account:

@@ -1,5 +1,6 @@
 """The insurer's side of module 5: names, payments, and what lies in a queue. The contracts are those of the course."""
 
+import itertools
 import json
 import random
 from typing import Any
@@ -36,9 +37,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def prefix(rng: random.Random) -> str:
-    """Return a prefix for the names of one system: ``lake-41``."""
-    return f"{rng.choice(_PLACES)}-{rng.randint(10, 99)}"
+def prefix(rng: random.Random, taken: str = "") -> str:
+    """Return a prefix for the names of one system, another than the one that is `taken`: ``lake-41``."""
+    drawn = (f"{rng.choice(_PLACES)}-{rng.randint(10, 99)}" for _ in itertools.count())
+    return next(name for name in drawn if name != taken)
 
 
 def fact(rng: random.Random, number: int, **fixed: Any) -> dict[str, Any]:

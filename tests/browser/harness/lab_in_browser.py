@@ -15,7 +15,9 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Locator, Page, expect
 
-__all__ = ["QUIET", "NotebookPage", "Server", "served"]
+__all__ = ["LEARNER", "QUIET", "NotebookPage", "Server", "served"]
+
+LEARNER = "browser-test"
 
 QUIET = (
     "--no-sandbox",
@@ -85,7 +87,7 @@ def served(command: list[str], folder: Path) -> Iterator[Server]:
     """
     with tempfile.TemporaryDirectory(prefix="runtime-") as runtime:
         own = {"JUPYTER_RUNTIME_DIR": runtime, "JUPYTER_CONFIG_DIR": f"{runtime}/config"}
-        environment = {**os.environ, **own, "COURSE_LEARNER": "browser-test"}
+        environment = {**os.environ, **own, "COURSE_LEARNER": LEARNER}
         process = subprocess.Popen(
             [*command, f"--port={free_port()}"],
             env=environment,

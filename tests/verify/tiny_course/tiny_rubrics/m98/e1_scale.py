@@ -13,6 +13,7 @@ from grader.checks import (
     Row,
     drained,
     effects,
+    hidden,
     names_nothing,
     table,
 )
@@ -24,7 +25,13 @@ def variant(rng: random.Random) -> dict[str, Any]:
 
 def rows(bench: Bench) -> list[Row]:
     factor = bench.variant["factor"]
-    return [Row(1, factor), Row(0, 0), Row(2, 2 * factor), Row(-3, -3 * factor, hidden=True)]
+    return [Row(1, factor), Row(0, 0), Row(2, 2 * factor)]
+
+
+@hidden
+def more_rows(bench: Bench, rng: random.Random) -> list[Row]:
+    number = rng.randint(-1000, -3)
+    return [Row(number, number * bench.variant["factor"])]
 
 
 def sent(bench: Bench) -> Iterator[Finding]:
@@ -45,7 +52,7 @@ EXERCISE = Exercise(
             "scale multiplies by the factor",
             5,
             "B",
-            table(rows, lambda bench, given: bench.answer("scale")(given)),
+            table(rows, lambda bench, given: bench.answer("scale")(given), more_rows),
         ),
         Part("send puts the number into the queue", 3, "X", sent),
         Part("send names no queue", 2, "S", names_nothing("send", ["numbers-q"])),

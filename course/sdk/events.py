@@ -1,0 +1,58 @@
+"""A client's event handlers, shared with its session.
+
+Botocore copies the handlers of all services, some four hundred nodes, for every client, which then adds four of its own.
+Here a copy shares all nodes, and who changes something first makes the nodes on the way there its own.
+"""
+
+from typing import Any, Self
+
+from botocore.hooks import _MIDDLE, HierarchicalEmitter, NodeList, _PrefixTrie
+
+__all__ = ["Events"]
+
+
+class Events(HierarchicalEmitter):  # type: ignore[misc]  # botocore has no types
+    """Botocore's emitter of events, of which a copy costs little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handlers = _Shared()
+
+
+class _Shared(_PrefixTrie):  # type: ignore[misc]  # botocore has no types
+    """Handlers by the name of an event. What is reached from `_root` may belong to others, too."""
+
+    _root: dict[str, Any]
+
+    def append_item(self, key: str, value: Any, section: int = _MIDDLE) -> None:
+        """Add a handler."""
+        self._make_own(key)
+        super().append_item(key, value, section)
+
+    def remove_item(self, key: str, value: Any) -> None:
+        """Take a handler out. Raises ValueError where there is none for this event."""
+        self._make_own(key)
+        super().remove_item(key, value)
+
+    def __copy__(self) -> Self:
+        copied = type(self)()
+        copied._root = self._root  # noqa: SLF001  of this very class
+        return copied
+
+    def _make_own(self, key: str) -> None:
+        """Replace each node on the way to a key by a copy."""
+        self._root = node = _copied(self._root)
+        for part in key.split("."):
+            child = node["children"].get(part)
+            if child is None:
+                return
+            node["children"][part] = node = _copied(child)
+
+
+def _copied(node: dict[str, Any]) -> dict[str, Any]:
+    values = node["values"]
+    return {
+        "chunk": node["chunk"],
+        "children": dict(node["children"]),
+        "values": values and NodeList(*map(list, values)),
+    }

@@ -1,0 +1,85 @@
+"""Cells that need not run: those which try an answer out, left as they were released, when nothing else needs their names.
+
+A released cell between the answers shows its reader what an answer does. It is run all the same where a name that it
+makes is used by another cell, or where nobody can tell, because a cell looks names up while it runs.
+"""
+
+import re
+import symtable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+__all__ = ["AS_RELEASED", "passed_over"]
+
+AS_RELEASED = (
+    "as_released"  # in a cell's metadata: the course wrote it, it is no answer, and nobody has changed it
+)
+
+# Names that are looked up by their text, or past the cell that is read here; and lines that are no Python.
+UNREADABLE = re.compile(
+    r"\b(?:globals|locals|vars|eval|exec|compile|inspect|get_ipython|__main__|_getframe|sys\.modules|In|Out)\b"
+    r"|^\s*[%!?]",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of a cell that others can see: made by import or definition, made otherwise, and used."""
+
+    defined: frozenset[str]
+    assigned: frozenset[str]
+    used: frozenset[str]
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """What must come from elsewhere. A name that is assigned here may have been read before."""
+        return self.used - self.defined
+
+
+def passed_over(cells: Sequence[NotebookNode]) -> set[int]:
+    """Return the positions of the code cells that need not run."""
+    free = {at for at, cell in enumerate(cells) if cell.metadata.get("course", {}).get(AS_RELEASED)}
+    needed = set(range(len(cells))) - free
+    if any(_unreadable(cells[at]) for at in needed):
+        return set()
+    try:
+        names = [_names(cell.source) for cell in cells]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    while more := {at for at in free if _is_used(names[at], [names[other] for other in needed])}:
+        free -= more
+        needed |= more
+    return free
+
+
+def _is_used(made: _Names, others: Sequence[_Names]) -> bool:
+    """Tell whether another cell needs one of the names; a definition or import that it finds elsewhere will do."""
+    elsewhere = frozenset().union(*(other.defined for other in others))
+    wanted = frozenset().union(*(other.wanted for other in others))
+    return bool(wanted & (made.assigned | (made.defined - elsewhere)))
+
+
+def _unreadable(cell: NotebookNode) -> bool:
+    marks = cell.metadata.get("nbgrader", {})
+    of_the_course = marks.get("locked") and not marks.get("solution")
+    return not of_the_course and bool(UNREADABLE.search(cell.source))
+
+
+def _names(source: str) -> _Names:
+    """Read a cell. Raises what Python raises for a text that is none of its own."""
+    whole = symtable.symtable(source, "cell", "exec")
+    symbols = [(table is whole, symbol) for table in _tables(whole) for symbol in table.get_symbols()]
+    seen = [symbol for outside, symbol in symbols if outside or symbol.is_global()]
+    defined = {each.get_name() for each in seen if each.is_imported() or each.is_namespace()}
+    assigned = {each.get_name() for each in seen if each.is_assigned()} - defined
+    used = {each.get_name() for each in seen if each.is_referenced()}
+    return _Names(frozenset(defined), frozenset(assigned), frozenset(used))
+
+
+def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from _tables(child)

@@ -1,0 +1,105 @@
+"""The command of this room: ``report``."""
+
+import json as json_text
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from grader.classroom.commands import Assignment, plain_errors
+
+if TYPE_CHECKING:
+    from .summary import Summary
+
+__all__ = ["report"]
+
+By = Literal["learner", "exercise", "part", "misconception"]
+Identity = Literal["username", "idnumber", "email"]
+Target = Path | None
+
+
+def report(
+    assignment: Assignment,
+    *,
+    by: Annotated[By | None, typer.Option("--by", help="Show one table in full, in place of all.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+    html: Annotated[
+        Target, typer.Option("--html", metavar="FILE", help="Write the class as one page.")
+    ] = None,
+    csv: Annotated[
+        Target, typer.Option("--csv", metavar="FILE", help="Write a table for a spreadsheet.")
+    ] = None,
+    canvas: Annotated[
+        Target, typer.Option("--canvas", metavar="FILE", help="Write grades for Canvas to import.")
+    ] = None,
+    canvas_roster: Annotated[
+        Target,
+        typer.Option(
+            "--canvas-roster", metavar="FILE", help="The gradebook exported from Canvas, for --canvas."
+        ),
+    ] = None,
+    moodle: Annotated[
+        Target, typer.Option("--moodle", metavar="FILE", help="Write grades for Moodle to import.")
+    ] = None,
+    moodle_by: Annotated[
+        Identity, typer.Option("--moodle-by", help="How Moodle is to find a learner.")
+    ] = "username",
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The assignment's name in Canvas or Moodle.")
+    ] = None,
+) -> None:
+    """Show how a class did: learners, exercises, the hardest parts, misconceptions, and reasons in words.
+
+    With a FILE, write that and show nothing else; several may be asked for at once.
+    """
+    if canvas_roster and not canvas:
+        raise typer.BadParameter("it is for --canvas FILE, which is missing", param_hint="--canvas-roster")
+
+    from grader.classroom.course import open_course
+    from grader.classroom.isolation import warning
+    from grader.classroom.report import rows
+
+    from .canvas import read_roster, write_canvas
+    from .moodle import write_moodle
+    from .sheet import write_sheet
+    from .summary import Summary
+
+    with plain_errors():
+        summary = Summary(assignment, rows(open_course(Path.cwd()), assignment))
+        if html:
+            from .page import write_page  # the widgets take a second
+
+            write_page(summary, html)
+            _wrote(html)
+        if csv:
+            write_sheet(summary, csv)
+            _wrote(csv)
+        if canvas:
+            roster = read_roster(canvas_roster) if canvas_roster else None
+            _wrote(canvas, write_canvas(summary, canvas, roster=roster, title=title))
+        if moodle:
+            _wrote(moodle, write_moodle(summary, moodle, identity=moodle_by, title=title))
+    if json:
+        typer.echo(_as_json(summary))
+    elif by or not (html or csv or canvas or moodle):
+        _show(summary, by)
+    if weak := warning([row.level for row in summary.rows]):
+        typer.echo(f"\n{weak}", err=True)
+
+
+def _show(summary: "Summary", by: str | None) -> None:
+    from .tables import BY, at_a_glance
+
+    typer.echo(BY[by](summary) if by else at_a_glance(summary))
+
+
+def _wrote(file: Path, not_in_it: list[str] | None = None) -> None:
+    typer.echo(f"wrote {file}")
+    for line in not_in_it or ():
+        typer.echo(f"  not in it: {line}")
+
+
+def _as_json(summary: "Summary") -> str:
+    from .data import as_data
+
+    return json_text.dumps(as_data(summary), indent=1, ensure_ascii=False)

@@ -1,0 +1,68 @@
+"""A class as one HTML page: nothing loaded, no script, light and dark, for a screen, a keyboard and paper."""
+
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from course.widgets.prose import inline
+from course.widgets.sheets import stylesheet
+from grader.classroom.isolation import warning
+
+from .bars import style
+from .sections import SECTIONS
+from .summary import STATES, Summary
+from .texts import number
+
+__all__ = ["as_page", "write_page"]
+
+
+def write_page(summary: Summary, file: Path) -> None:
+    """Write the page to `file`. Raises OSError."""
+    file.write_text(as_page(summary), encoding="utf-8")
+
+
+def as_page(summary: Summary) -> str:
+    """Return the page."""
+    links = "".join(f'<li><a href="#{_anchor(title)}">{title}</a></li>' for title in SECTIONS)
+    body = "".join(
+        f'<section aria-labelledby="{_anchor(title)}"><h2 id="{_anchor(title)}">{title}</h2>{section(summary)}'
+        '<p><a href="#top">to the top</a></p></section>'
+        for title, section in SECTIONS.items()
+    )
+    name = escape(summary.assignment)
+    sheet = (
+        stylesheet("charts") + style() + files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}: the class</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{sheet}</style></head>'
+        f'<body><main class="course class-page" id="top"><h1>{name}: the class at a glance</h1>'
+        '<p class="course-muted">For instructors: this page names learners and their points.</p>'
+        f'{_warning(summary)}{_numbers(summary)}<nav aria-label="On this page"><ul>{links}</ul></nav>{body}'
+        "</main></body></html>\n"
+    )
+
+
+def _anchor(title: str) -> str:
+    return "".join(letter if letter.isalpha() else "-" for letter in title.lower())
+
+
+def _warning(summary: Summary) -> str:
+    said = warning([row.level for row in summary.rows])
+    if not said:
+        return ""
+    lines = "".join(f"<p>{inline(line)}</p>" for line in said.splitlines())
+    return f'<div class="course-note course-warn" role="note">{lines}</div>'
+
+
+def _numbers(summary: Summary) -> str:
+    found = [
+        (len(summary.rows), "learners"),
+        *((len(summary.of_state(state)), words) for state, words in STATES.items()),
+        (len(summary.late), "late"),
+    ]
+    every = "".join(f"<li><b>{many}</b>{words}</li>" for many, words in found)
+    whole = summary.all
+    if whole.points:
+        every += f"<li><b>{number(whole.median)} <small>of {number(whole.maximum)}</small></b>median</li>"
+    return f'<ul class="class-numbers">{every}</ul>'
