@@ -45,7 +45,7 @@ def cost(submissions: int = 60, assignment: str = "m05_publish_subscribe") -> No
         held = 0.0
         for _ in done:
             held = max(held, sum(map(resident, below(warm.pid()))))
-        spent = sum(map(spent, below(warm.pid()))) - spent
+        used = sum(map(spent, below(warm.pid()))) - used
         writing, really = [], Entries.enter
         Entries.enter = lambda *words: writing.append(timed(lambda: really(*words)))  # type: ignore[method-assign]
         here, elapsed = (
@@ -54,7 +54,7 @@ def cost(submissions: int = 60, assignment: str = "m05_publish_subscribe") -> No
         )
         here = time.process_time() - here
         places = [path for path in (root / "classroom" / "autograded").rglob("*") if path.is_file()]
-        typer.echo(f"| examining, processor seconds | {spent / rest:.3f} |")
+        typer.echo(f"| examining, processor seconds | {used / rest:.3f} |")
         typer.echo(f"| taking in and writing, processor seconds | {here / submissions:.3f} |")
         typer.echo(f"| the same, real seconds | {elapsed / submissions:.3f} |")
         typer.echo(f"| of these, entering into the gradebook | {sum(writing) / submissions:.4f} |")

@@ -10,7 +10,7 @@ from course.facts import value
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["find", "take_out"]
+__all__ = ["find", "put_in", "receive", "take_out"]
 
 HIDDEN_FOR = 30  # seconds; what was received is deleted at once, so any time will do
 AT_ONCE = 1_000  # more than a receive of SQS gives
@@ -20,6 +20,17 @@ def find(account: "Account", queue: str) -> Queue | None:
     """Return the queue of this name, or with this URL, as moto keeps it."""
     found: Queue | None = sqs_backends[account.id][account.region].queues.get(queue.rsplit("/", 1)[-1])
     return found
+
+
+def put_in(account: "Account", queue: str, body: str) -> None:
+    """Put a message into a queue (name or URL) that is there."""
+    sqs_backends[account.id][account.region].send_message(queue.rsplit("/", 1)[-1], body)
+
+
+def receive(account: "Account", queue: str, *, hidden_for: int) -> list[str]:
+    """Receive at most one message, hidden for so many seconds, as a consumer does; return its body, if there is one."""
+    backend = sqs_backends[account.id][account.region]
+    return [each.body for each in backend.receive_message(queue.rsplit("/", 1)[-1], 1, 0, hidden_for)]
 
 
 def take_out(account: "Account", queue: str) -> list[str]:

@@ -109,6 +109,8 @@ class Stage:
         return text
 
     def _files(self) -> set[str]:
-        """Return what lies in the examiners' folder, what bears the attackers' mark elsewhere, and the bait's content."""
+        """Return what lies in the examiners' folder, what bears the attackers' mark elsewhere, and how the bait is."""
         rooms = {str(path.relative_to(self.rooms)) for path in self.rooms.rglob("*")}
-        return rooms | marked_files() | {self.bait.read_text(encoding="utf-8")}
+        known = self.bait.stat()
+        bait = f"{self.bait.name}: mode {known.st_mode:o}, changed {known.st_mtime_ns}, of {known.st_uid}, {known.st_size} bytes"
+        return rooms | marked_files() | {bait}

@@ -121,6 +121,26 @@ def test_nothing_outside_its_folder_can_be_written(home, layers):
     assert said in ("PermissionError", "OSError", "FileNotFoundError")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda place: place.chmod(0),
+        lambda place: os.utime(place, (0, 0)),
+        lambda place: os.chown(place, os.getuid(), os.getgid()),
+        lambda place: os.setxattr(place, "user.points", b"10"),
+    ],
+    ids=["mode", "times", "owner", "attributes"],
+)
+def test_what_is_known_about_a_file_outside_cannot_be_changed(home, layers, change):
+    book = home.parent / "gradebook.db"
+    book.write_text("grades")
+    before = book.stat()
+    said = tried(lambda: change(book), home, layers)
+
+    assert said in ("PermissionError", "FileNotFoundError")
+    assert before == book.stat()
+
+
 def test_a_link_out_of_its_folder_leads_nowhere(home, layers):
     def follow():
         Path("way.out").symlink_to(ROOT / "solutions")

@@ -148,7 +148,7 @@ def _shut_in(cell: Cell, at: Level) -> None:
     if "landlock" in at.layers:
         landlock.confine((*SYSTEM, *cell.readable), [cell.home, NOWHERE])
     if "seccomp" in at.layers:
-        seccomp.filter_calls()
+        seccomp.filter_calls(beside_others="namespaces" not in at.layers)
 
 
 def _end_after(work: Callable[[], object], cell: Cell, at: Level) -> NoReturn:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.cloud.queue_content import put_in, receive
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
 
 from .insurer import ACCOUNT, SERVICES, counted, facts_in, prefix, queue_url
@@ -101,17 +102,14 @@ def _publish(account: Any, system: System) -> None:
 
 def _give_up(account: Any, system: System) -> None:
     """Read the policies; put a message into each queue and receive it until it no longer comes, deleting nothing."""
-    sqs = account.client("sqs")
     for service in SERVICES:
         url = system.url(account, service)
         name = url.rsplit("/", 1)[-1] if url else f"{system.prefix}-{service}-q"
         system.policies.append(guarded(account, name, system.topic_arn))
         receives = 0
         if url:
-            sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"poison": service}))
-            while receives < MOST_RECEIVES and sqs.receive_message(QueueUrl=url, VisibilityTimeout=1).get(
-                "Messages"
-            ):
+            put_in(account, url, json.dumps({"poison": service}))
+            while receives < MOST_RECEIVES and receive(account, url, hidden_for=1):
                 receives += 1
                 account.clock.advance(2)
         system.receives[service] = receives

@@ -22,7 +22,7 @@ from .bad_day import KINDS, Day, Fate, Plan, play
 from .insurer import SERVICES, counted, prefix
 from .who_may_send import lacks_policy, not_admitted
 
-DAY = Plan(count=12, every=20)
+DAY = Plan(count=6, every=40)
 WEAK_KINDS = ("function", "partner")
 EVERYBODY = (*SERVICES, "fraud")
 
