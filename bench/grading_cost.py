@@ -8,6 +8,7 @@ of the one process that takes submissions in and writes the gradebook, however m
 this process and all examiners hold on the way. Both need Linux.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -41,11 +42,11 @@ def cost(submissions: int = 60, assignment: str = "m05_publish_subscribe") -> No
         lanes = _Recording(processors())
         done = grade_class(open_course(root), assignment, lanes=lanes)
         first = len(list(islice(done, 2 * processors())))  # every examiner has its first paper behind it
-        spent, rest = sum(map(spent, below(warm.pid()))), submissions - first
+        before, rest = sum(map(spent, below(warm.pid()))), submissions - first
         held = 0.0
         for _ in done:
             held = max(held, sum(map(resident, below(warm.pid()))))
-        used = sum(map(spent, below(warm.pid()))) - used
+        used = sum(map(spent, below(warm.pid()))) - before
         writing, really = [], Entries.enter
         Entries.enter = lambda *words: writing.append(timed(lambda: really(*words)))  # type: ignore[method-assign]
         here, elapsed = (
@@ -132,10 +133,11 @@ def spent(pid: int) -> float:
 
 
 def below(pid: int) -> Iterator[int]:
-    """Yield a process and all that are below it."""
+    """Yield a process and all that are below it; some may have ended meanwhile."""
     yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
-        yield from below(int(child))
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+            yield from below(int(child))
 
 
 def resident(pid: int) -> float:

@@ -151,10 +151,20 @@ def test_papers_go_in_and_come_out_as_plain_data(monkeypatch):
 
 
 @pytest.mark.kernel
-def test_a_paper_that_keeps_the_examiner_busy_is_stopped_and_costs_the_next_one_nothing(examiner):
+def test_a_cell_that_keeps_the_examiner_busy_is_left_out_and_costs_no_other_one_anything(examiner):
+    first = examiner.pid
+    result = examiner.examine(Paper((LEARNERS, POINTS, BUSY, POINTS), "somebody", seconds=1))
+
+    assert {2: "Code cell 1 ran too long and was stopped."} == result.left_out
+    assert ["2.0", "2.0"] == [_value(result, 1), _value(result, 3)]
+    assert first == examiner.pid
+
+
+@pytest.mark.kernel
+def test_a_paper_that_keeps_the_examiner_busy_with_every_cell_is_stopped(examiner):
     first = examiner.pid
     with pytest.raises(ExaminerError, match="too long altogether"):
-        examiner.examine(Paper((BUSY, LEARNERS, POINTS), "somebody", seconds=0.5))
+        examiner.examine(Paper((*[BUSY] * 20, LEARNERS, POINTS), "somebody", seconds=0.5))
     result = examiner.examine(Paper((LEARNERS, POINTS), "somebody"))
 
     assert "2.0" == _value(result, 1)

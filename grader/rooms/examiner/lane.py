@@ -7,39 +7,64 @@ import os
 import select
 import signal
 import socket
-from typing import Any
+import time
+from typing import Any, NoReturn
 
 from grader.rooms.nursery import Nursery
 from grader.rooms.wire import Wire, WireError
 
-from .paper import Paper
+from .minutes import Minutes
+from .paper import Paper, Result
 from .sitting import MOST_PROCESSES, sit
 
 __all__ = ["examine_papers"]
 
-# So many times what one cell may take: as many cells as may be given up, and the rest of the paper.
+# So many times what one cell may take: a paper, in which several cells may be given up; and of ours, one cell.
 MOST_TURNS = MOST_PROCESSES + 2
+OUR_TURNS = 2
 
 
 def examine_papers(line: socket.socket, nursery: Nursery) -> None:
-    """Examine papers until the other side hangs up."""
+    """Examine papers until the other side hangs up. `nursery` is kept as it is: learners are born in forks of it."""
     wire = Wire(line)
+    learners = nursery.another()
     try:
         while True:
-            paper = wire.receive()
-            child = os.fork()
-            if child == 0:
-                _examine(paper, wire, nursery)
-            code = _ended(child, line)
-            if code == -signal.SIGALRM:
-                # It may have been ended in the middle of a word to the nursery.
-                nursery.close()
-                nursery = Nursery()
-                wire.send({"late": "it took too long altogether, and was stopped"})
-            elif code:
-                wire.send({"broke": f"the examination ended with code {code}"})
+            learners = _examine(wire.receive(), line, nursery, learners)
     except WireError:
+        learners.hang_up()
         nursery.close()
+
+
+def _examine(paper: dict[str, Any], line: socket.socket, nursery: Nursery, learners: Nursery) -> Nursery:
+    """Examine a paper, say what came of it on `line`, and return the nursery for the next one."""
+    wire, minutes = Wire(line), Minutes()
+    until = time.monotonic() + paper["seconds"] * MOST_TURNS
+    while (code := _one_attempt(paper, line, learners, minutes, until)) == -signal.SIGALRM:
+        # It may have been ended in the middle of a word to the nursery.
+        learners.hang_up()
+        learners = nursery.another()
+        at, result = minutes.read()
+        if at is None or time.monotonic() >= until:
+            wire.send({"late": "it took too long altogether, and was stopped"})
+            break
+        result.left_out[at] = f"{paper['cells'][at]['name']} ran too long and was stopped."
+        minutes.write(at, result)
+    else:
+        if code:
+            wire.send({"broke": f"the examination ended with code {code}"})
+    minutes.close()
+    return learners
+
+
+def _one_attempt(
+    paper: dict[str, Any], line: socket.socket, learners: Nursery, minutes: Minutes, until: float
+) -> int:
+    """Go on with a paper in a fork, and return the code with which that ended."""
+    child = os.fork()
+    if child == 0:
+        _sit(paper, Wire(line), learners, minutes, until)
+    return _ended(child, line)
 
 
 def _ended(child: int, line: socket.socket) -> int:
@@ -56,14 +81,19 @@ def _ended(child: int, line: socket.socket) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def _examine(paper: dict[str, Any], wire: Wire, nursery: Nursery) -> None:
+def _sit(paper: dict[str, Any], wire: Wire, learners: Nursery, minutes: Minutes, until: float) -> NoReturn:
+    def begin(at: int, so_far: Result) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        minutes.write(at, so_far)
+        # A submission can also keep us busy, with virtual time that it lets pass; nothing of ours can hold this signal up.
+        left = max(until - time.monotonic(), 0.001)
+        signal.setitimer(signal.ITIMER_REAL, min(left, read.seconds * OUR_TURNS))
+
     try:
         read = Paper.of(paper)
-        # A submission can also keep us busy, with virtual time that it lets pass; nothing of ours can hold this signal up.
-        signal.alarm(round(read.seconds * MOST_TURNS))
         # What the course's own cells ask for; the learner's process has neither.
         os.environ.update(COURSE_GRADING="full", COURSE_LEARNER=read.learner_id)
-        wire.send({"result": sit(read, nursery).as_dict()})
+        wire.send({"result": sit(read, learners, minutes.read()[1], begin).as_dict()})
         os._exit(0)
     finally:
         os._exit(1)

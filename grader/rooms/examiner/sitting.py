@@ -5,7 +5,7 @@ process, so that it costs its own exercise and no other.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,29 +16,39 @@ from .grade_cell import Examination
 from .guest import Guest
 from .paper import Cell, Output, Paper, Result
 
-__all__ = ["MOST_PROCESSES", "sit"]
+__all__ = ["MOST_PROCESSES", "Begin", "sit"]
 
 MOST_PROCESSES = 8
 
 
-def sit(paper: Paper, nursery: Nursery) -> Result:
-    """Examine a submission. Nothing in it can make this raise, or last longer than its cells may take in all."""
-    result = Result()
+# What is called before each cell, with its position and what came of the others so far.
+Begin = Callable[[int, Result], None]
+
+
+def sit(
+    paper: Paper, nursery: Nursery, result: Result | None = None, begin: Begin = lambda *_: None
+) -> Result:
+    """Examine a submission, or, with the `result` so far, what is left of it. Nothing in it can make this raise.
+
+    What a learner's process does is bounded in time here; what it makes the examiner do is bounded by whoever calls.
+    """
+    result = result or Result()
     for _ in range(MOST_PROCESSES):
         with _guest(paper, nursery, result) as guest:
-            if _runs_to_its_end(paper, guest, result):
+            if _runs_to_its_end(paper, guest, result, begin):
                 return result
     rest = (at for at, cell in enumerate(paper.cells) if cell.kind == "grade" and at not in result.outputs)
     result.left_out |= dict.fromkeys(rest, "Too many cells ended their process; the rest was left out.")
     return result
 
 
-def _runs_to_its_end(paper: Paper, guest: Guest, result: Result) -> bool:
+def _runs_to_its_end(paper: Paper, guest: Guest, result: Result, begin: Begin) -> bool:
     """Run the cells that are needed and not left out, grade cells once; tell whether the process lived to the end."""
     examination = Examination(guest, paper.learner_id, grading=paper.grading, keys=paper.keys)
     for at, cell in enumerate(paper.cells):
         if not cell.needed or at in result.left_out or (cell.kind == "grade" and at in result.outputs):
             continue
+        begin(at, result)
         guest.allow(paper.seconds)
         if cell.kind == "grade":
             result.outputs[at] = examination.grade(cell.source)
