@@ -74,7 +74,7 @@ def _kill_session(session: int) -> None:
 def _all_that_is_known(root: Path) -> list[object]:
     """Return the report of a class, and how many rows of each kind the gradebook has."""
     from grader.classroom.course import gradebook, open_course
-    from grader.classroom.report import rows
+    from grader.classroom.rows import rows
 
     course = open_course(root)
     with gradebook(course) as book:

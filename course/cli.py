@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 Folder = Annotated[Path, typer.Option(help="Where your copies of lessons and exercises live.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 _WORK = ROOT / "work"
 
 

@@ -1,7 +1,8 @@
 """Who is learning here, and what is remembered of it.
 
 A class names its learners with ``COURSE_LEARNER``, or by a file that it hands them (see `learner_file`); somebody who
-studies alone gets a random name once, and keeps it. The name seeds every variant, so that a learner always meets the same numbers.
+studies alone gets a random name once, and keeps it. The name, in an exam a key, seeds every variant, so that a learner
+always meets the same numbers.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""The command line of authors and instructors: ``grader`` and ``python -m grader``.
+"""The command line of authors, self-learners and instructors: ``grader`` and ``python -m grader``.
 
 A room writes its commands as functions in its own ``commands`` module; here each gets one line in the table, whose
-order is the order of ``--help``. A room is imported only when one of its commands is called for: nbgrader and moto
+order is the order of work and of ``--help``. A room is imported only when one of its commands is called for: nbgrader and moto
 take seconds, and an author whose rubric is half written can still build.
 """
 
@@ -18,11 +18,11 @@ COMMANDS = {
     "take": "grader.build.commands",
     "verify": "grader.verify.commands",
     "check": "grader.self_check.commands",
+    "demo-class": "grader.classroom.commands",
     "release": "grader.release.commands",
     "autograde": "grader.classroom.commands",
     "report": "grader.reports.commands",
     "similar": "grader.similarity.commands",
-    "demo-class": "grader.classroom.commands",
 }
 
 
@@ -43,6 +43,8 @@ class Rooms(TyperGroup):
 app = typer.Typer(cls=Rooms, no_args_is_help=True, add_completion=False)
 
 
-@app.callback(help="The command line of authors and instructors.")
+@app.callback(
+    help="Make exercises, grade yourself, grade a class: for authors, learners and instructors, in the order of work."
+)
 def grader() -> None:
     """Nothing to do before a command."""

@@ -179,7 +179,7 @@ def _forms(draw: Callable[[Any], Any], text: str, extra: dict[str, Any] | None =
         if not isinstance(picture, str):
             found = picture._repr_mimebundle_()
             forms |= found[0] if isinstance(found, tuple) else found
-    except Exception:
+    except Exception:  # a picture that breaks is our defect, and the text says the same
         if os.environ.get("COURSE_STRICT"):
             raise
     return forms | (extra or {})

@@ -33,9 +33,8 @@ def ask_moto(request: AWSPreparedRequest) -> Response | None:
     if found is None:
         return None
     service, operation = found
-    _backend(
-        service
-    )  # it comes into being before the answer is begun: the order decides which identifiers are drawn
+    # It comes into being before the answer is begun: the order decides which identifiers are drawn.
+    _backend(service)
     asked, url = moto_request(request)
     try:
         return operation(asked, url, asked.headers)

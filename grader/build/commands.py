@@ -1,11 +1,11 @@
 """The commands of this room: ``build`` and ``take``."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from grader.plain_errors import plain_errors
 
 __all__ = ["build", "take"]
 
@@ -16,7 +16,7 @@ __all__ = ["build", "take"]
 def build(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Text notebooks to build; all if none is named."),
+        typer.Argument(metavar="NAME", help="Text notebooks to build; all if none is named."),
     ] = None,
     *,
     check: Annotated[
@@ -29,8 +29,9 @@ def build(
     """Make lessons, solutions and exercises from the text notebooks in authoring/."""
     from grader.build import build as make
     from grader.build.course_folder import find_course
+    from grader.build.error import BuildError
 
-    with _plain_errors():
+    with plain_errors(BuildError):
         outcome = make(find_course(Path.cwd()), names or [], check=check, discard=discard)
     for path in outcome.stale:
         typer.echo(
@@ -46,23 +47,17 @@ def build(
         typer.echo(f"fresh already: {len(outcome.fresh)}")
 
 
-def take(path: Annotated[Path, typer.Argument(help="A notebook in course/lessons/ or solutions/.")]) -> None:
+def take(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A notebook in course/lessons/ or solutions/.")
+    ],
+) -> None:
     """Take an edit made in JupyterLab back into the text notebook, and build it again."""
     from grader.build import take as bring_back
     from grader.build.course_folder import find_course
+    from grader.build.error import BuildError
 
-    with _plain_errors():
+    with plain_errors(BuildError):
         root = find_course(path.resolve().parent)
         text = bring_back(root, path.resolve().relative_to(root))
     typer.echo(f"{path.as_posix()}: no edit to take" if text is None else f"wrote {text.as_posix()}")
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    from grader.build.error import BuildError
-
-    try:
-        yield
-    except BuildError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None

@@ -193,14 +193,9 @@ def _untouched(exercise: Exercise, bench: Bench) -> Report:
     names = [f"`{name}`" for name in _to_write(exercise)]
     are = "is" if len(names) == 1 else "are"
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return Report(
-        exercise=exercise.id,
-        title=exercise.title,
-        points=0.0,
-        maximum=exercise.maximum,
-        parts=tuple(PartResult(part.name, part.kind, part.points, 0.0) for part in exercise.parts),
-        message=f"{listed} {are} still to be written. Fill in the cell above, run it, then run this one again.",
-        grading=bench.grading,
+    message = f"{listed} {are} still to be written. Fill in the cell above, run it, then run this one again."
+    return replace(
+        _without_points(exercise, message, grading=bench.grading),
         untouched=True,
         hints=len(exercise.hints),
         lesson=exercise.lesson,
@@ -208,13 +203,12 @@ def _untouched(exercise: Exercise, bench: Bench) -> Report:
 
 
 def _broken(exercise: Exercise, defect: str, *, grading: bool) -> Report:
-    return Report(
-        exercise=exercise.id,
-        title=exercise.title,
-        points=0.0,
-        maximum=exercise.maximum,
-        parts=tuple(PartResult(part.name, part.kind, part.points, 0.0) for part in exercise.parts),
-        message=f"The check itself broke, which is no fault of your answer. Please tell your instructor: {defect}",
-        grading=grading,
-        defect=defect,
+    message = (
+        f"The check itself broke, which is no fault of your answer. Please tell your instructor: {defect}"
     )
+    return replace(_without_points(exercise, message, grading=grading), defect=defect)
+
+
+def _without_points(exercise: Exercise, message: str, *, grading: bool) -> Report:
+    parts = tuple(PartResult(part.name, part.kind, part.points, 0.0) for part in exercise.parts)
+    return Report(exercise.id, exercise.title, 0.0, exercise.maximum, parts, message, grading)

@@ -99,10 +99,9 @@ class Exercise:
 
     `deliver` names what the learner's cell defines, in the order of the grade cell's arguments; `given` names those
     among them that the notebook comes with (a publisher to be left alone): whoever changed only these, or nothing, has
-    not begun. `hints` is the ladder
-    of four: a question, the idea, the call and its shape, a neighbour problem. `misconceptions` stand with the most
-    basic cause first. `variant` makes this learner's values from a seeded source; the same source, the same values.
-    `patience` bounds the virtual seconds that one call of an answer may take.
+    not begun. `hints` is the ladder of four: a question, the idea, the call and its shape, a neighbour problem.
+    `misconceptions` stand with the most basic cause first. `variant` makes this learner's values from a seeded source;
+    the same source, the same values. `patience` bounds the virtual seconds that one call of an answer may take.
     """
 
     id: str

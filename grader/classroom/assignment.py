@@ -10,23 +10,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
-from nbgrader.utils import is_grade
 from traitlets.utils.importstring import import_item
 
 from grader.rooms.examiner.paper import Paper, Result
 
-from .course import ClassroomError, without_database_warnings
+from .course import released_notebook, without_database_warnings
 from .entries import Entries
 from .exams import exams
-from .execute import SECONDS, ExecuteSubmission, finish
-from .intake import beside, filled, notes
+from .execute import ExecuteSubmission, finish
+from .intake import beside, filled
 from .known import fingerprints, known
-from .papers import code_cells, fill, paper
+from .marks import exercise_of, grade_id, is_graded
+from .notes import notes
+from .papers import SECONDS, code_cells, fill, paper
 from .shelf import Shelf
 
 __all__ = ["Assignment", "Taken"]
@@ -61,7 +61,9 @@ class Assignment:
         self._steps = Autograde(coursedir=self._directory, parent=course.parent)
         self._exams = exams(Path(self._directory.root))
         self._seconds = float(ExecuteSubmission(parent=self._steps).timeout or SECONDS)
-        self._released = self._run(self._steps.sanitize_preprocessors, self._read_released(), "")
+        self._released = self._run(
+            self._steps.sanitize_preprocessors, released_notebook(self._directory, name), ""
+        )
         self._entries = Entries(
             self._directory.db_url,
             self._directory.course_id,
@@ -72,8 +74,7 @@ class Assignment:
     @property
     def exercises(self) -> list[str]:
         """The exercises by the names of their grade cells, in order: ``e1``."""
-        cells = (cell for cell in self._released.cells if is_grade(cell))
-        return [str(cell.metadata.nbgrader.grade_id).removesuffix("_grade") for cell in cells]
+        return [exercise_of(grade_id(cell)) for cell in self._released.cells if is_graded(cell)]
 
     def close(self) -> None:
         """Let go of the gradebook."""
@@ -134,7 +135,7 @@ class Assignment:
             before.outputs = {
                 at: outputs
                 for at, outputs in before.outputs.items()
-                if whole.cells[at].name != f"Cell {exercise}_grade"
+                if not (is_graded(cells[at]) and exercise_of(grade_id(cells[at])) == exercise)
             }
         places = tuple(
             at for at, cell in enumerate(whole.cells) if cell.kind != "grade" or at not in before.outputs
@@ -166,16 +167,6 @@ class Assignment:
                 if not issubclass(step, ELSEWHERE):
                     notebook, resources = step(parent=self._steps)(notebook, resources)
         return notebook
-
-    def _read_released(self) -> NotebookNode:
-        path = self._path(self._directory.release_directory, ".") / f"{self._name}.ipynb"
-        try:
-            found: NotebookNode = nbformat.read(path, as_version=4)
-        except (OSError, ValueError) as problem:
-            raise ClassroomError(
-                f"`{path}` cannot be read ({problem}). Run `nbgrader generate_assignment {self._name}` first."
-            ) from None
-        return found
 
     def _shelf(self, learner: str) -> Shelf:
         return Shelf(

@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbgrader.apps.api import NbGraderAPI
 
 from grader.rooms.examiner.paper import Result
@@ -17,11 +16,10 @@ from grader.rooms.examiner.paper import Result
 from .alone import alone
 from .assignment import Assignment, Taken
 from .course import ClassroomError, gradebook, submitted_folders
-from .intake import notes
-from .lanes import Lanes, LocalLanes, examined, processors
-from .shelf import read_graded
+from .lanes import Lanes, LocalLanes, examine_all, processors
+from .notes import notes
 
-__all__ = ["Outcome", "grade_class", "graded_notebook", "to_grade"]
+__all__ = ["Outcome", "grade_class", "to_grade"]
 
 
 @dataclass(frozen=True)
@@ -90,17 +88,10 @@ def grade_class(
             if lanes is None or isinstance(lanes, int)
             else lanes as examiners
         ):
-            for taken, result in examined(run.taken_in(learners), examiners):
+            for taken, result in examine_all(run.taken_in(learners), examiners):
                 yield from run.failed()
                 yield run.kept(taken, result)
         yield from run.failed()
-
-
-def graded_notebook(course: NbGraderAPI, assignment: str, learner: str) -> nbformat.NotebookNode | None:
-    """Return the autograded notebook of `learner`, or None where there is none that can be read."""
-    directory = course.coursedir
-    folder = Path(directory.format_path(directory.autograded_directory, learner, assignment))
-    return read_graded(folder / f"{assignment}.ipynb")
 
 
 class _Run:

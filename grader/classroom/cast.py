@@ -11,6 +11,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from .marks import is_graded
+
 __all__ = ["CAST", "MISHAPS", "Member"]
 
 
@@ -71,7 +73,7 @@ def _renamed(folder: Path, name: str, notebook: NotebookNode) -> None:
 
 
 def _edited(folder: Path, name: str, notebook: NotebookNode) -> None:
-    graded = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    graded = next(cell for cell in notebook.cells if is_graded(cell))
     graded.source = str(float(graded.metadata.nbgrader.points))
     nbformat.write(notebook, folder / f"{name}.ipynb")
 

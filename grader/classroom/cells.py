@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-__all__ = ["Cell", "SubmissionError", "read_cells"]
+__all__ = ["SubmissionError", "SubmittedCell", "read_cells"]
 
 MOST_BYTES = 50_000_000
 # A file of few bytes can hold so many empty lists that the memory of whoever grades is used up.
@@ -28,7 +28,7 @@ class SubmissionError(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class SubmittedCell:
     """One cell as handed in: its type, text, and whatever names it carries (empty where it has none)."""
 
     type: str
@@ -37,7 +37,7 @@ class Cell:
     grade_id: str = ""
 
 
-def read_cells(path: Path) -> tuple[Cell, ...]:
+def read_cells(path: Path) -> tuple[SubmittedCell, ...]:
     """Return the cells of a notebook file. Raises SubmissionError with the reason where it is none.
 
     The texts are such that they can be written as UTF-8, with line ends of one letter.
@@ -136,11 +136,11 @@ def _decoded(data: bytes) -> tuple[str, bool]:
         return data.decode("cp1252", "replace"), False
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
+def _cell(cell: dict[str, Any]) -> SubmittedCell:
     metadata = cell.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     kind = cell.get("cell_type")
-    return Cell(
+    return SubmittedCell(
         type=kind if kind in CELL_TYPES else "raw",
         source=_text(cell.get("source")),
         id=_text(cell.get("id")),

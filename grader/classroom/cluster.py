@@ -43,9 +43,8 @@ def connected(address: str) -> Any:
             f"Install it, in the course's folder, here and on each machine: {INSTALL}"
         ) from None
     for name in ("distributed", "distributed.client", "distributed.core"):
-        logging.getLogger(name).setLevel(
-            logging.CRITICAL
-        )  # what they have to say is said here in other words
+        # What they have to say is said here in other words.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     async def reach() -> None:
         # A client that fails to connect stays half made, and keeps the program from ending for a while.
@@ -59,7 +58,7 @@ def connected(address: str) -> Any:
         raise ClassroomError(
             f"No connection to a scheduler at `{address}`: {problem}. Start one with `dask scheduler`, and give the "
             "address that it prints, such as tcp://127.0.0.1:8786. An encrypted one begins with tls:// and needs the "
-            "certificates that docs/grading.md names."
+            "certificates that docs/instructors.md names."
         ) from None
 
 
@@ -91,7 +90,7 @@ class Cluster:
         if _is_open(self._address):
             self._say(
                 f"The connection to {self._address} is not encrypted: whoever can listen reads answers, and whoever "
-                "reaches the scheduler can run programs on its machines. docs/grading.md says how to encrypt it."
+                "reaches the scheduler can run programs on its machines. docs/instructors.md says how to encrypt it."
             )
         try:
             self._look()

@@ -1,31 +1,31 @@
 """The commands of this room: ``autograde`` and ``demo-class``."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from grader.plain_errors import plain_errors
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
     from grader.classroom.lanes import Lanes
 
-__all__ = ["Assignment", "autograde", "demo_class", "plain_errors"]
+__all__ = ["AssignmentName", "autograde", "demo_class"]
 
 # nbgrader takes a second to import, so each command imports it when it is called: other commands, and `--help`,
 # need not wait for it.
 
-Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="For example m05_publish_subscribe.")]
+AssignmentName = Annotated[
+    str, typer.Argument(metavar="ASSIGNMENT", help="For example m05_publish_subscribe.")
+]
 
 
 def autograde(
-    assignment: Assignment,
+    assignment: AssignmentName,
     *,
-    student: Annotated[
-        str | None, typer.Option("--student", metavar="ID", help="Grade one submission.")
-    ] = None,
+    student: Annotated[str | None, typer.Option("--student", metavar="ID", help="Grade one learner.")] = None,
     exercise: Annotated[
         str | None, typer.Option("--exercise", metavar="NAME", help="Grade one exercise again, say e2.")
     ] = None,
@@ -37,14 +37,14 @@ def autograde(
         ),
     ] = None,
 ) -> None:
-    """Autograde what was handed in; whatever state it is in, each submission ends with points or a reason.
+    """Grade what was handed in: each submission ends with points or a reason, whatever state it is in.
 
-    What was graded before, with the same answers and the same rubric, is passed over. A run that was interrupted is
-    completed by the next one.
+    What was graded before, with the same answers and the same rubric, is passed over.
+    A run that was interrupted is completed by the next one.
     """
-    from grader.classroom.course import open_course
+    from grader.classroom.course import ClassroomError, open_course
 
-    with plain_errors():
+    with plain_errors(ClassroomError, OSError):
         course = open_course(Path.cwd())
         try:
             _grade(course, assignment, student, exercise=exercise, force=force, lanes=_lanes(scheduler))
@@ -54,18 +54,19 @@ def autograde(
 
 
 def demo_class(
-    folder: Annotated[Path, typer.Argument(help="A new folder for the class.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the class.")],
     *,
     grade: Annotated[
         bool, typer.Option("--grade", help="Grade it, and compare with what each deserves.")
     ] = False,
 ) -> None:
-    """Make a class of twelve submissions, good, wrong and broken, to try the instructor's commands on."""
-    from grader.classroom.course import open_course
+    """Make a class of twelve, whose submissions are good, wrong and broken, to try an instructor's commands on."""
+    from grader.classroom.course import ClassroomError, open_course
     from grader.classroom.demo import Source, differences, make_class, open_assignment
-    from grader.classroom.report import as_table, rows
+    from grader.classroom.rows import rows
+    from grader.classroom.table import as_table
 
-    with plain_errors():
+    with plain_errors(ClassroomError, OSError):
         source = Source(Path.cwd())
         expected = make_class(folder, source)
         course = open_course(folder.resolve())
@@ -92,7 +93,7 @@ def _grade(
     lanes: "Lanes | None" = None,
 ) -> None:
     from grader.classroom.autograde import grade_class, to_grade
-    from grader.classroom.isolation import warning
+    from grader.classroom.not_isolated import warning
     from grader.classroom.progress import with_progress
 
     failed, levels = False, []
@@ -114,15 +115,3 @@ def _lanes(scheduler: str | None) -> "Lanes | None":
     from grader.classroom.cluster import Cluster
 
     return Cluster(scheduler, lambda words: typer.echo(words, err=True))
-
-
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Say on stderr what is wrong with the class or the file system in the block, and end the command."""
-    from grader.classroom.course import ClassroomError
-
-    try:
-        yield
-    except (ClassroomError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None

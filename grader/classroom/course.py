@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from nbgrader.apps.api import NbGraderAPI
@@ -21,6 +23,7 @@ __all__ = [
     "Directory",
     "gradebook",
     "open_course",
+    "released_notebook",
     "submitted_folders",
     "without_database_warnings",
 ]
@@ -86,3 +89,15 @@ def submitted_folders(course: NbGraderAPI, assignment: str) -> dict[str, Path]:
     return {
         one: Path(directory.format_path(directory.submitted_directory, one, assignment)) for one in learners
     }
+
+
+def released_notebook(directory: CourseDirectory, assignment: str) -> NotebookNode:
+    """Return the notebook of an `assignment` as learners got it. Raises ClassroomError where it was not released."""
+    path = Path(directory.format_path(directory.release_directory, ".", assignment)) / f"{assignment}.ipynb"
+    try:
+        found: NotebookNode = nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as problem:
+        raise ClassroomError(
+            f"`{path}` cannot be read ({problem}). Run `nbgrader generate_assignment {assignment}` first."
+        ) from None
+    return found

@@ -16,7 +16,8 @@ from grader import rubrics
 
 from .cast import CAST, MISHAPS, Member
 from .course import ClassroomError, gradebook
-from .report import Row
+from .marks import exercise_of, grade_id, is_answer, is_graded, marks
+from .rows import Row
 
 __all__ = ["ASSIGNMENT", "CELL_SECONDS", "Source", "differences", "make_class", "open_assignment"]
 
@@ -97,9 +98,7 @@ def differences(rows: Sequence[Row], expected: dict[str, dict[str, float]]) -> I
 def _hand_in(folder: Path, source: Source, member: Member) -> dict[str, float]:
     released, solved = source.notebook("exercises"), source.notebook("solutions")
     maximum = {
-        cell.metadata.nbgrader.grade_id.removesuffix("_grade"): float(cell.metadata.nbgrader.points)
-        for cell in solved.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
+        exercise_of(grade_id(cell)): float(marks(cell)["points"]) for cell in solved.cells if is_graded(cell)
     }
     references = _answer_cells(solved)
     points = {}
@@ -127,8 +126,7 @@ def _hand_in(folder: Path, source: Source, member: Member) -> dict[str, float]:
 
 
 def _answer_cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    marked = [(cell.metadata.get("nbgrader", {}), cell) for cell in notebook.cells]
-    return {marks.grade_id.removesuffix("_solution"): cell for marks, cell in marked if marks.get("solution")}
+    return {exercise_of(grade_id(cell)): cell for cell in notebook.cells if is_answer(cell)}
 
 
 def _written_by(member: Member, source: Source, exercise: str, text: str) -> str:

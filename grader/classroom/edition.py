@@ -3,30 +3,19 @@
 On a machine of a cluster this is what the instructor's machine compares with its own before it gives papers away.
 """
 
-import hashlib
-import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from grader.rooms.examiners import examine
+from grader.rooms.examiners import examine_plain
+
+from .sources import INSTALLED, ROOT, files_in, hashed, python, version_of
 
 __all__ = ["differences", "edition", "examine_alike"]
 
-ROOT = Path(__file__).parents[2]
 SOURCES = ("course", "grader")
 READ = (".css", ".js", ".json", ".py", ".toml")
-INSTALLED = (
-    "boto3",
-    "botocore",
-    "distributed",
-    "greenlet",
-    "ipython",
-    "jsonata-python",
-    "moto",
-    "time-machine",
-)
+# Two that speak to each other had better be the same.
+DASK = "distributed"
 
 
 @cache
@@ -35,9 +24,9 @@ def edition() -> dict[str, str]:
 
     It is that of the sources that this process runs, whatever has become of the files since it first asked.
     """
-    found = {"Python": ".".join(map(str, sys.version_info[:2]))}
-    found |= {folder: _hash(ROOT / folder) for folder in SOURCES}
-    return found | {package: _version(package) for package in INSTALLED}
+    found = {"Python": python()}
+    found |= {folder: hashed(files_in(ROOT / folder, READ)) for folder in SOURCES}
+    return found | {package: version_of(package) for package in (*INSTALLED, DASK)}
 
 
 def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
@@ -53,22 +42,6 @@ def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> str:
 
 
 def examine_alike(paper: dict[str, object], asked: dict[str, str]) -> dict[str, object]:
-    """Examine a paper as `grader.rooms.examiners.examine` does; say how this edition `differs` if it is not the one asked."""
+    """Examine a paper as `examine_plain` does; say how this edition `differs` if it is not the one asked."""
     differs = differences(edition(), asked)
-    return {"differs": differs} if differs else examine(paper)
-
-
-def _hash(folder: Path) -> str:
-    seen = hashlib.sha256()
-    for file in sorted(file for file in folder.rglob("*") if file.suffix in READ):
-        content = file.read_bytes()
-        seen.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
-        seen.update(content)
-    return seen.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"
+    return {"differs": differs} if differs else examine_plain(paper)

@@ -15,6 +15,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from .course import without_database_warnings
+from .marks import grade_id
 
 __all__ = ["Entries"]
 
@@ -63,7 +64,9 @@ class Entries:
             try:
                 submission = self._book.find_submission(self._assignment, learner)
                 found = {grade.cell.name: grade for grade in self._submitted(submission).grades}
-                expected = {_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)}
+                expected = {
+                    grade_id(cell): determine_grade(cell)[0] for cell in notebook.cells if is_grade(cell)
+                }
                 return (at is None or submission.timestamp == at) and all(
                     name in found and found[name].auto_score == score for name, score in expected.items()
                 )
@@ -82,9 +85,9 @@ class Entries:
         comments = {comment.cell.name: comment for comment in submitted.comments}
         for cell in notebook.cells:
             if is_grade(cell):
-                _score(grades[_id(cell)], cell)
+                _score(grades[grade_id(cell)], cell)
             if is_solution(cell) or is_task(cell):
-                comments[_id(cell)].auto_comment = _comment(cell)
+                comments[grade_id(cell)].auto_comment = _comment(cell)
         self._book.db.flush()
         self._book.db.expire_all()  # the sums are columns that the database computes
         submitted.late_submission_penalty = self._penalty(submission, submitted)
@@ -111,7 +114,3 @@ def _score(grade: Any, cell: NotebookNode) -> None:
 def _comment(cell: NotebookNode) -> str | None:
     unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
     return "No response." if unchanged and not is_task(cell) else None
-
-
-def _id(cell: NotebookNode) -> str:
-    return str(cell.metadata.nbgrader.grade_id)

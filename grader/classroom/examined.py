@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade
 
 from grader.notebook import REPORT
+
+from .marks import exercise_of, grade_id, is_graded
+from .papers import reports_in
 
 __all__ = ["Examined", "Part", "examined", "left_out"]
 
@@ -69,21 +71,17 @@ def left_out(notebook: NotebookNode, exercises: Collection[str]) -> dict[str, st
 
 def _grade_cells(notebook: NotebookNode, exercises: Collection[str]) -> Iterator[tuple[str, NotebookNode]]:
     for cell in notebook.cells:
-        if cell.cell_type == "code" and is_grade(cell) and _name(cell) in exercises:
-            yield _name(cell), cell
-
-
-def _name(cell: NotebookNode) -> str:
-    return str(cell.metadata.nbgrader.grade_id).removesuffix("_grade")
+        name = exercise_of(grade_id(cell))
+        if cell.cell_type == "code" and is_graded(cell) and name in exercises:
+            yield name, cell
 
 
 def _reports(cell: NotebookNode) -> Iterator[Examined]:
-    for output in cell.outputs:
-        data = output.get("data", {}).get(REPORT)
+    for output in reports_in(cell):
+        data = output.data[REPORT]
         # A report of another form (an older course's, a notebook edited by hand) is none: the points still count.
         with suppress(KeyError, TypeError, ValueError, AttributeError):
-            if data is not None:
-                yield _examined(json.loads(data) if isinstance(data, str) else data)
+            yield _examined(json.loads(data) if isinstance(data, str) else data)
 
 
 def _examined(report: dict[str, Any]) -> Examined:

@@ -17,8 +17,9 @@ from pathlib import Path
 from grader.checks import Keys
 
 from .course import ClassroomError
+from .whole_file import write_whole
 
-__all__ = ["Exams", "exams", "make_exam", "place"]
+__all__ = ["Exams", "exams", "make_exam", "secrets_file"]
 
 SHORTEST = 32  # characters
 
@@ -52,8 +53,8 @@ class Exams:
         return assignment in self.secrets
 
 
-def place(root: Path) -> Path:
-    """Return where the secrets of the class in the folder `root` are: ``COURSE_SECRET_FILE``, else among what is private."""
+def secrets_file(root: Path) -> Path:
+    """Return where the secrets of the class in the folder `root` are kept: ``COURSE_SECRET_FILE``, else among what is private."""
     return Path(os.environ.get("COURSE_SECRET_FILE") or root / "classroom" / "exams.toml")
 
 
@@ -63,7 +64,7 @@ def exams(root: Path) -> Exams:
     So it does for a secret that is another than the one that made the exam, or is gone: nobody would be graded on the
     values that they have met.
     """
-    path = place(root)
+    path = secrets_file(root)
     if not path.exists() and os.environ.get("COURSE_SECRET_FILE"):
         raise ClassroomError(
             f"`{path}`, which COURSE_SECRET_FILE names, is not there. Bring the secrets of your exams there, or unset it."
@@ -76,7 +77,7 @@ def make_exam(root: Path, assignment: str) -> bool:
 
     Raises ClassroomError.
     """
-    path, known = place(root), _known(root)
+    path, known = secrets_file(root), _known(root)
     is_new = assignment not in known
     _marks_at(root).parent.mkdir(exist_ok=True)
     if not path.parent.is_dir():
@@ -87,12 +88,12 @@ def make_exam(root: Path, assignment: str) -> bool:
         known = Exams({**known.secrets, assignment: secrets.token_hex(SHORTEST)})
         _write(path, known.secrets)
     marks = _marks(root) | {assignment: known.mark(assignment)}
-    _marks_at(root).write_text(json.dumps(marks, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_whole(_marks_at(root), (json.dumps(marks, indent=1, sort_keys=True) + "\n").encode())
     return is_new
 
 
 def _known(root: Path) -> Exams:
-    path, marks = place(root), _marks(root)
+    path, marks = secrets_file(root), _marks(root)
     found = Exams(_secrets(path))
     for assignment, mark in marks.items():
         if found.mark(assignment) != mark:
@@ -149,17 +150,10 @@ def _derived(secret: str, purpose: str, name: str) -> str:
 
 
 def _write(path: Path, found: dict[str, str]) -> None:
-    """Write the file such that it is whole at every moment, and its owner's alone."""
     lines = [
         f"{json.dumps(name)} = {json.dumps(found[name], ensure_ascii=False)}\n" for name in sorted(found)
     ]
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(HEAD + "".join(lines))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    write_whole(path, (HEAD + "".join(lines)).encode(), private=True)
 
 
 def _refuse_if_open_to_all(path: Path, mode: int) -> None:

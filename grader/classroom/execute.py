@@ -4,27 +4,23 @@ A notebook goes in, and the same notebook comes out with outputs, of which each 
 error. The learner's cells run in a process of their own and the grade cells in the examiner's, see `grader.rooms`.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, v4
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import is_grade
 
-from grader.rooms.examiner.paper import Result
-from grader.rooms.examiners import ExaminerError, examine
+from grader.rooms.examiners import examine
 
 from .exams import exams
-from .intake import notes
-from .isolation import warning
 from .known import LEFT_OUT, fingerprints
-from .papers import code_cells, fill, paper
+from .marks import is_graded
+from .not_isolated import warning
+from .notes import notes
+from .papers import NO_POINTS, SECONDS, code_cells, fill, paper, points_in
 
-__all__ = ["SECONDS", "ExecuteSubmission", "finish"]
-
-SECONDS = 60.0  # where nbgrader is told of no limit
+__all__ = ["ExecuteSubmission", "finish"]
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -58,10 +54,7 @@ class ExecuteSubmission(Execute):  # type: ignore[misc]
         keys = exams(course).keys(where["assignment"], learner)
         examined = paper(cells, learner, float(self.timeout or SECONDS), keys=keys)
         notes(nb).known = fingerprints(examined)
-        answer = examine(examined.as_dict())
-        if "broke" in answer:
-            raise ExaminerError(answer["broke"])
-        result = Result.of(answer["result"])
+        result = examine(examined)
         fill(cells, result)
         notes(nb).level = result.level
         return result.left_out
@@ -71,7 +64,7 @@ def finish(nb: NotebookNode, left_out: Mapping[int, str]) -> None:
     """Make outputs that nbgrader can grade of those that came. `left_out` says by position why cells were given up."""
     cells = code_cells(nb)
     if problem := notes(nb).get("problem"):
-        left_out = {at: problem for at, cell in enumerate(cells) if is_grade(cell)}
+        left_out = {at: problem for at, cell in enumerate(cells) if is_graded(cell)}
     for at, cell in enumerate(cells):
         _finish(nb, cell, left_out.get(at, ""))
     nb.metadata.pop("widgets", None)
@@ -89,7 +82,7 @@ def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
         cell.outputs = [*others, _error(LEFT_OUT, left_out)]
     for output in cell.outputs:
         _show_static(output)
-    if is_grade(cell):
+    if is_graded(cell):
         cell.outputs = _graded(cell)
 
 
@@ -102,17 +95,9 @@ def _graded(cell: NotebookNode) -> list[NotebookNode]:
     results = [output for output in outputs if output.output_type == "execute_result"]
     shown = [output for output in outputs if output.output_type != "execute_result"]
     # nbgrader gives full points to a result that is no number, or none.
-    if not results or not _is_within(results[-1].data.get("text/plain", ""), cell.metadata.nbgrader.points):
-        return [*shown, _error("NoPoints", "The grade cell did not end in a number within its points.")]
+    if not results or points_in(results[-1], cell.metadata.nbgrader.points) is None:
+        return [*shown, _error("NoPoints", NO_POINTS)]
     return [*shown, results[-1]]
-
-
-def _is_within(text: str, points: float) -> bool:
-    try:
-        value = float(text)
-    except ValueError:
-        return False
-    return math.isfinite(value) and 0 <= value <= points
 
 
 def _show_static(output: NotebookNode) -> None:

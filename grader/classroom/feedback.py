@@ -11,9 +11,10 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
+from .submission import NBGRADERS
+
 __all__ = ["FeedbackExporter", "ReleaseFeedback"]
 
-NEEDED = ("timestamp.txt", "submission_secret.txt")
 FETCHED = re.compile(r'<script src="https?://[^>]*>\s*</script>')
 # Whatever a learner put into an output: no script runs, and nothing is fetched, so nobody learns that it is read.
 POLICY = (
@@ -48,7 +49,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrade
         directory = self.coursedir
         excluded = directory.student_id_exclude
         folders = [Path(folder) for folder in self._pages()]
-        lacking = [folder for folder in folders if not all((folder / name).is_file() for name in NEEDED)]
+        lacking = [folder for folder in folders if not all((folder / name).is_file() for name in NBGRADERS)]
         for folder in lacking:
             self.log.warning(
                 "Not handed in by `nbgrader submit`, so nobody can fetch it; send it yourself: %s", folder

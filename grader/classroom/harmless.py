@@ -13,32 +13,16 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbgrader.utils import is_grade
+
+from .marks import is_graded
 
 __all__ = ["Harmless", "markdown2html"]
 
 PICTURES = ("image/png", "image/jpeg")
 # What lays out text, and nothing else; a table of pandas is made of these.
 LAYOUT = (
-    *(
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-    ),
+    *("b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "hr"),
     *("i", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "u", "ul"),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr"),
 )
@@ -67,7 +51,7 @@ class Harmless(Preprocessor):
         """Return the cell, made harmless, and the resources as they are."""
         if cell.cell_type == "raw":
             cell.source = escape(cell.source)
-        elif cell.cell_type == "code" and not is_grade(cell):
+        elif cell.cell_type == "code" and not is_graded(cell):
             for output in cell.outputs:
                 if "data" in output:
                     output.data, output.metadata = NotebookNode(_harmless(output.data)), NotebookNode()

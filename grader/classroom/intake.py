@@ -15,16 +15,17 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, v4
 from nbgrader.converters import Autograde
-from nbgrader.utils import is_solution
 
 from .attachments import Attachments, attachments, copy_to
 from .cells import SubmissionError
 from .course import Directory
+from .marks import grade_id, is_answer
+from .notes import notes
 from .rebuild import rebuild
 from .submission import is_linked, open_submission
 from .times import TimeError, handed_in_at
 
-__all__ = ["REMARKS", "SubmissionExporter", "beside", "filled", "notes", "rebuilt"]
+__all__ = ["REMARKS", "SubmissionExporter", "beside", "filled", "rebuilt"]
 
 REMARKS = "The course found something to mention:"
 
@@ -108,7 +109,7 @@ def filled(notebook: NotebookNode, name: str, folder: Path, further: Sequence[st
     What an instructor should know is noted in the notebook's metadata (see `notes`) and shown in its first cell,
     `further` remarks among it.
     """
-    answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if is_solution(cell)}
+    answers = {grade_id(cell): cell.source for cell in notebook.cells if is_answer(cell)}
     problem = ""
     try:
         submission = open_submission(folder, name, answers)
@@ -123,12 +124,6 @@ def filled(notebook: NotebookNode, name: str, folder: Path, further: Sequence[st
     if remarks:
         notebook.cells.insert(0, _said(remarks))
     return notebook
-
-
-def notes(notebook: NotebookNode) -> NotebookNode:
-    """Return what the course noted on a notebook being graded: remarks, problem (why it cannot be graded), graded."""
-    found: NotebookNode = notebook.metadata.setdefault("grading", NotebookNode())
-    return found
 
 
 def _about_time(folder: Path) -> list[str]:

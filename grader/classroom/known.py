@@ -1,8 +1,8 @@
 """What was examined before: by grade cell, a fingerprint of everything that its outcome depends on.
 
 That is the learner, the text of every cell but the other grade cells, the exercise's rubric, and whatever runs a
-rubric: the course's account and this package's checks and rooms, moto, boto3, IPython. Where the fingerprint is the
-same, so is the outcome, and nothing need run again. Pictures and lessons are left out: they change no points.
+rubric: the course's account and this package's checks and rooms, Python, and what is installed. Where the fingerprint is
+the same, so is the outcome, and nothing need run again. Pictures and lessons are left out: they change no points.
 """
 
 import hashlib
@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -19,19 +18,18 @@ from nbformat import NotebookNode
 from grader import rubrics
 from grader.rooms.examiner.paper import Cell, Paper, Result
 
-from .intake import notes
+from .notes import notes
 from .papers import code_cells, name
+from .sources import INSTALLED, ROOT, files_in, hashed, python, version_of
 
 __all__ = ["LEFT_OUT", "fingerprints", "known"]
 
 LEFT_OUT = "LeftOut"  # the name of the error that stands in the place of a result
 
-ROOT = Path(__file__).parents[2]
 # What a rubric runs on. Files of other kinds (pictures, lessons) are not read by it.
 RUNS = ("course", "grader/checks", "grader/rooms")
 NO_PART = ("widgets", "lessons", "quizzes", "jupyter")
 READ = (".py", ".toml", ".json")
-INSTALLED = ("boto3", "botocore", "ipython", "moto")
 
 
 def fingerprints(paper: Paper) -> dict[str, str]:
@@ -83,26 +81,16 @@ def _rubric(module: str) -> str:
     """Return a hash of a module's rubrics with all that they share."""
     folder = Path(rubrics.__file__).parent
     shared = sorted(folder.glob("*.py"))
-    return _hash([*shared, *_files(folder / module)] if module else shared)
+    return hashed([*shared, *_files(folder / module)] if module else shared)
 
 
 @cache
 def _course() -> str:
     """Return a hash of what runs a rubric."""
     files = (file for place in RUNS for file in _files(ROOT / place))
-    versions = ",".join(f"{each} {version(each)}" for each in INSTALLED)
-    return f"{_hash([ROOT / 'grader' / 'notebook.py', *files])} {versions}"
+    versions = ",".join(f"{each} {version_of(each)}" for each in INSTALLED)
+    return f"{hashed([ROOT / 'grader' / 'notebook.py', *files])} Python {python()},{versions}"
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    found = (file for file in folder.rglob("*") if file.suffix in READ)
-    return sorted(file for file in found if not set(NO_PART) & set(file.relative_to(folder).parts))
-
-
-def _hash(files: Iterable[Path]) -> str:
-    seen = hashlib.sha256()
-    for file in files:
-        content = file.read_bytes()
-        seen.update(f"{file.relative_to(ROOT)} {len(content)}\n".encode())
-        seen.update(content)
-    return seen.hexdigest()
+    return [file for file in files_in(folder, READ) if not set(NO_PART) & set(file.relative_to(folder).parts)]

@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from grader.rooms.examiner.paper import Result
-from grader.rooms.examiners import examine
+from grader.rooms.examiners import examine_plain
 
 from .assignment import Taken
 
-__all__ = ["Lanes", "LocalLanes", "LostError", "Plain", "examined", "processors"]
+__all__ = ["Lanes", "LocalLanes", "LostError", "Plain", "examine_all", "processors"]
 
 Plain = dict[str, object]  # a paper, or what is said of it, as JSON-ready data
 
@@ -38,7 +38,7 @@ class Lanes(Protocol):
         """Return how many papers keep them all busy."""
 
     def submit(self, paper: Plain) -> Future[Plain]:
-        """Give them a paper: what `examine` says of it is to come."""
+        """Give them a paper: what `examine_plain` says of it is to come."""
 
     def ready(self, under_way: Collection[Future[Plain]]) -> Collection[Future[Plain]]:
         """Wait until some of those under way are ready, and return them. Raises ClassroomError where none will be."""
@@ -70,7 +70,7 @@ class LocalLanes:
 
     def submit(self, paper: Plain) -> Future[Plain]:
         """Give a paper to whoever is free first."""
-        return self._pool.submit(examine, paper)
+        return self._pool.submit(examine_plain, paper)
 
     def ready(self, under_way: Collection[Future[Plain]]) -> Collection[Future[Plain]]:
         """Wait until some are ready."""
@@ -91,7 +91,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def examined(submissions: Iterable[Taken], lanes: Lanes) -> Iterator[tuple[Taken, Result | str | None]]:
+def examine_all(submissions: Iterable[Taken], lanes: Lanes) -> Iterator[tuple[Taken, Result | str | None]]:
     """Yield each submission with what came of its paper, in the order in which they are ready.
 
     None where there was nothing to examine, words where no examiner could do it. No more are taken from `submissions`

@@ -1,15 +1,21 @@
 """A notebook as a paper to be examined, and the outcome as the outputs of its cells."""
 
+import math
 from collections.abc import Sequence
 
 from nbformat import NotebookNode, from_dict
 
 from grader.checks import NO_KEYS, Keys
+from grader.notebook import REPORT
 from grader.rooms.examiner.paper import Cell, Kind, Paper, Result
 
+from .marks import grade_id, is_graded, is_of_the_course
 from .passed_over import passed_over
 
-__all__ = ["code_cells", "fill", "name", "paper"]
+__all__ = ["NO_POINTS", "SECONDS", "code_cells", "fill", "name", "paper", "points_in", "reports_in"]
+
+SECONDS = 60.0  # real ones, that a cell may take where nobody says otherwise
+NO_POINTS = "The grade cell did not end in a number within its points."
 
 
 def code_cells(nb: NotebookNode) -> list[NotebookNode]:
@@ -46,12 +52,24 @@ def fill(cells: Sequence[NotebookNode], result: Result) -> None:
 
 def name(cell: NotebookNode, number: int) -> str:
     """Return what a code cell is called in remarks; `number` counts from one."""
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    return f"Cell {grade_id}" if grade_id else f"Code cell {number}"
+    return f"Cell {grade_id(cell)}" if grade_id(cell) else f"Code cell {number}"
+
+
+def points_in(result: NotebookNode, most: float) -> float | None:
+    """Return the points that the result of a grade cell says, None where that is no number from nought to `most`."""
+    try:
+        points = float(result.data.get("text/plain", ""))
+    except ValueError:
+        return None
+    return points if math.isfinite(points) and 0 <= points <= most else None
+
+
+def reports_in(cell: NotebookNode) -> list[NotebookNode]:
+    """Return those outputs of a cell that hold a report, see `grader.notebook.bundle`. Of a grade cell they are ours."""
+    return [output for output in cell.outputs if REPORT in output.get("data", {})]
 
 
 def _kind(cell: NotebookNode) -> Kind:
-    marks = cell.metadata.get("nbgrader", {})
-    if marks.get("grade"):
+    if is_graded(cell):
         return "grade"
-    return "fixed" if marks.get("locked") and not marks.get("solution") else "own"
+    return "fixed" if is_of_the_course(cell) else "own"

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from .marks import is_of_the_course
+
 __all__ = ["AS_RELEASED", "passed_over"]
 
-AS_RELEASED = (
-    "as_released"  # in a cell's metadata: the course wrote it, it is no answer, and nobody has changed it
-)
+# In a cell's metadata: the course wrote it, it is no answer, and nobody has changed it.
+AS_RELEASED = "as_released"
 
 # Names that are looked up by their text, or past the cell that is read here; and lines that are no Python.
 UNREADABLE = re.compile(
@@ -63,9 +64,7 @@ def _is_used(made: _Names, others: Sequence[_Names]) -> bool:
 
 
 def _unreadable(cell: NotebookNode) -> bool:
-    marks = cell.metadata.get("nbgrader", {})
-    of_the_course = marks.get("locked") and not marks.get("solution")
-    return not of_the_course and bool(UNREADABLE.search(cell.source))
+    return not is_of_the_course(cell) and bool(UNREADABLE.search(cell.source))
 
 
 def _names(source: str) -> _Names:

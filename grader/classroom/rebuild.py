@@ -9,11 +9,11 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from nbformat import NotebookNode, v4
 
-from .cells import Cell
+from .cells import SubmittedCell
+from .marks import grade_id, is_answer, is_of_the_course, marks
 from .passed_over import AS_RELEASED
 
 __all__ = ["rebuild"]
@@ -24,7 +24,7 @@ DEFINED = re.compile(
 )
 
 
-def rebuild(released: NotebookNode, cells: Sequence[Cell]) -> tuple[NotebookNode, list[str]]:
+def rebuild(released: NotebookNode, cells: Sequence[SubmittedCell]) -> tuple[NotebookNode, list[str]]:
     """Return `released` with the answers found in `cells`, and remarks on what had to be put right.
 
     A cell is recognised by its id, else by its grade id, else by its text; an answer cell that bears none of
@@ -37,17 +37,17 @@ def rebuild(released: NotebookNode, cells: Sequence[Cell]) -> tuple[NotebookNode
     names = {name for cell in filled if cell.type == "code" for name in _names(cell.source)}
     elsewhere = set()
     for place, cell in enumerate(released.cells):
-        if _is_answer(cell) and place not in taken:
+        if is_answer(cell) and place not in taken:
             if not _adopt(place, taken, own) and _names(cell.source) & names:
                 elsewhere.add(place)
             remarks.append(
-                _about_answer(_grade_id(cell), adopted=place in taken, elsewhere=place in elsewhere)
+                _about_answer(grade_id(cell), adopted=place in taken, elsewhere=place in elsewhere)
             )
 
     notebook = copy.deepcopy(released)
     notebook.cells = _own_cells(own[-1])
     for place, cell in enumerate(copy.deepcopy(released.cells)):
-        if place in taken and not _is_fixed(cell):
+        if place in taken and not is_of_the_course(cell):
             cell.source = taken[place].source
         elif place in elsewhere:
             cell.source = ""  # the released text would define it anew, as nothing
@@ -60,19 +60,19 @@ def rebuild(released: NotebookNode, cells: Sequence[Cell]) -> tuple[NotebookNode
 
 
 def _sort_out(
-    released: NotebookNode, cells: Sequence[Cell]
-) -> tuple[dict[int, Cell], defaultdict[int, list[Cell]]]:
+    released: NotebookNode, cells: Sequence[SubmittedCell]
+) -> tuple[dict[int, SubmittedCell], defaultdict[int, list[SubmittedCell]]]:
     """Return the submitted cell at each place of the released notebook, and the learner's own ones after each place."""
-    taken: dict[int, Cell] = {}
-    own: defaultdict[int, list[Cell]] = defaultdict(list)
+    taken: dict[int, SubmittedCell] = {}
+    own: defaultdict[int, list[SubmittedCell]] = defaultdict(list)
     texts = [cell.source.strip() for cell in released.cells]
-    fixed = {place for place, cell in enumerate(released.cells) if _is_fixed(cell)}
+    fixed = {place for place, cell in enumerate(released.cells) if is_of_the_course(cell)}
     places = _marked_places(released, cells)
     # A cell that stands somewhere as it was released was not edited: others with its mark are edited copies.
     unedited = {
         place
         for place, cell in zip(places, cells, strict=True)
-        if place is not None and not _is_answer(released.cells[place]) and texts[place] == cell.source.strip()
+        if place is not None and not is_answer(released.cells[place]) and texts[place] == cell.source.strip()
     }
     last = -1
     for marked, cell in zip(places, cells, strict=True):
@@ -88,18 +88,18 @@ def _sort_out(
     return taken, own
 
 
-def _marked_places(released: NotebookNode, cells: Sequence[Cell]) -> list[int | None]:
+def _marked_places(released: NotebookNode, cells: Sequence[SubmittedCell]) -> list[int | None]:
     """Return which released cell each submitted one is by its marks: its id, which no copy shares, else its grade id."""
-    by_grade_id = {_grade_id(cell): place for place, cell in enumerate(released.cells) if _grade_id(cell)}
+    by_grade_id = {grade_id(cell): place for place, cell in enumerate(released.cells) if grade_id(cell)}
     by_id = {cell["id"]: place for place, cell in enumerate(released.cells) if "id" in cell}
     return [by_id.get(cell.id, by_grade_id.get(cell.grade_id)) for cell in cells]
 
 
-def _put_back(released: NotebookNode, taken: dict[int, Cell]) -> Iterable[str]:
-    fixed = [place for place, cell in enumerate(released.cells) if _is_fixed(cell)]
-    missing = [_grade_id(released.cells[place]) for place in fixed if place not in taken]
+def _put_back(released: NotebookNode, taken: dict[int, SubmittedCell]) -> Iterable[str]:
+    fixed = [place for place, cell in enumerate(released.cells) if is_of_the_course(cell)]
+    missing = [grade_id(released.cells[place]) for place in fixed if place not in taken]
     edited = [
-        _grade_id(released.cells[place])
+        grade_id(released.cells[place])
         for place in fixed
         if place in taken and taken[place].source.strip() != released.cells[place].source.strip()
     ]
@@ -109,7 +109,7 @@ def _put_back(released: NotebookNode, taken: dict[int, Cell]) -> Iterable[str]:
         yield f"Course cells were missing; the course's own were used: {', '.join(missing)}."
 
 
-def _adopt(place: int, taken: dict[int, Cell], own: dict[int, list[Cell]]) -> bool:
+def _adopt(place: int, taken: dict[int, SubmittedCell], own: dict[int, list[SubmittedCell]]) -> bool:
     """Take an unknown code cell for the answer at `place`; tell whether there is one."""
     before = max((other for other in taken if other < place), default=-1)
     position = next((at for at, mine in enumerate(own.get(before, [])) if mine.type == "code"), None)
@@ -121,15 +121,17 @@ def _adopt(place: int, taken: dict[int, Cell], own: dict[int, list[Cell]]) -> bo
     return True
 
 
-def _about_answer(grade_id: str, *, adopted: bool, elsewhere: bool) -> str:
+def _about_answer(name: str, *, adopted: bool, elsewhere: bool) -> str:
     if adopted:
-        return f"The answer cell {grade_id} had lost its mark; the code cell in its place was taken."
+        return f"The answer cell {name} had lost its mark; the code cell in its place was taken."
     if elsewhere:
-        return f"The answer cell {grade_id} is missing or empty; what another cell defines was taken in its place."
-    return f"The answer cell {grade_id} is missing or empty; it counts as not answered."
+        return (
+            f"The answer cell {name} is missing or empty; what another cell defines was taken in its place."
+        )
+    return f"The answer cell {name} is missing or empty; it counts as not answered."
 
 
-def _own_cells(cells: Iterable[Cell]) -> list[NotebookNode]:
+def _own_cells(cells: Iterable[SubmittedCell]) -> list[NotebookNode]:
     make: dict[str, Callable[[str], NotebookNode]] = {
         "code": v4.new_code_cell,
         "markdown": v4.new_markdown_cell,
@@ -146,23 +148,6 @@ def _names(source: str) -> set[str]:
     return {name for names in DEFINED.findall(source) for name in names if name}
 
 
-def _marks(cell: NotebookNode) -> dict[str, Any]:
-    return dict(cell.metadata.get("nbgrader", {}))
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(_marks(cell).get("grade_id", ""))
-
-
-def _is_answer(cell: NotebookNode) -> bool:
-    return bool(_marks(cell).get("solution"))
-
-
 def _is_shown(cell: NotebookNode) -> bool:
     """Tell whether a released cell is code that learners may change, and no answer."""
-    return cell.cell_type == "code" and not _marks(cell)
-
-
-def _is_fixed(cell: NotebookNode) -> bool:
-    marks = _marks(cell)
-    return not marks.get("solution") and bool(marks.get("grade") or marks.get("locked") or marks.get("task"))
+    return cell.cell_type == "code" and not marks(cell)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.apps.api import NbGraderAPI
 
 from .attachments import copy_to
 
-__all__ = ["Shelf", "read_graded"]
+__all__ = ["Shelf", "graded_notebook", "read_graded"]
 
 
 class Shelf:
@@ -86,6 +87,13 @@ class Shelf:
                 (Path(folder) / name).chmod(self._mode)
             if self._shared:
                 Path(folder).chmod(Path(folder).stat().st_mode | 0o2770)
+
+
+def graded_notebook(course: NbGraderAPI, assignment: str, learner: str) -> NotebookNode | None:
+    """Return the autograded notebook of `learner`, None where there is none that can be read."""
+    directory = course.coursedir
+    folder = Path(directory.format_path(directory.autograded_directory, learner, assignment))
+    return read_graded(folder / f"{assignment}.ipynb")
 
 
 def read_graded(path: Path) -> NotebookNode | None:

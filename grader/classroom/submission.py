@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .cells import Cell, SubmissionError, read_cells
+from .cells import SubmissionError, SubmittedCell, read_cells
 
 __all__ = ["NBGRADERS", "Submission", "is_linked", "open_submission", "shown"]
 
@@ -20,7 +20,7 @@ ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json", ".json")
 MOST_NOTEBOOKS = 20
 MOST_FOLDERS = 1_000
 
-Cells = tuple[Cell, ...]
+Cells = tuple[SubmittedCell, ...]
 
 
 @dataclass(frozen=True)

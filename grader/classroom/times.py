@@ -32,11 +32,7 @@ def handed_in_at(folder: Path) -> datetime | None:
         return None
     except TimeError:
         raise
-    except (
-        OSError,
-        ValueError,
-        OverflowError,
-        TypeError,
-    ) as problem:  # what the parser of dates says differs
+    # What the parser of dates says of a text that is none differs.
+    except (OSError, ValueError, OverflowError, TypeError) as problem:
         raise TimeError(f"{path} holds no time") from problem
     return at

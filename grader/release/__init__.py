@@ -4,7 +4,7 @@
 - `cut`: a rubric without what is hidden
 - `leaks`: what must not be in a kit, and is looked for in every file of it
 - `roster`: the learners, and each one's file
-- `in_kit/`: the files that only a kit has
+- `in_kit/`: the files that only a kit has; `commands`: ``grader release``
 
 The secrets of exams are the classroom's (`grader.classroom.exams`), since who grades needs them.
 """

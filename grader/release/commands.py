@@ -1,12 +1,12 @@
 """The command of this room: ``release``."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from grader.plain_errors import plain_errors
 
 __all__ = ["release"]
 
@@ -35,11 +35,14 @@ def release(
 ) -> None:
     """Make what learners get: a kit without hidden rows and answers, and with --roster a file for each learner."""
     from grader.build.course_folder import find_course
-    from grader.classroom.exams import make_exam, place
+    from grader.build.error import BuildError
+    from grader.classroom.course import ClassroomError
+    from grader.classroom.exams import make_exam, secrets_file
     from grader.release.kit import ReleaseError, released
-    from grader.release.roster import learners
+    from grader.release.leaks import LeakError
+    from grader.release.roster import RosterError, learners
 
-    with _plain_errors():
+    with plain_errors(BuildError, ClassroomError, LeakError, ReleaseError, RosterError, OSError):
         root = find_course(Path.cwd())
         names = released(root, assignments or [])
         if exam and not assignments:
@@ -50,7 +53,7 @@ def release(
         for name in names if exam else []:
             if make_exam(root, name):
                 typer.echo(
-                    f"made the secret of {name} in {place(root)}: keep a copy, and give it to no learner"
+                    f"made the secret of {name} in {secrets_file(root)}: keep a copy, and give it to no learner"
                 )
         _hand_out(root, names, ids, to)
 
@@ -78,18 +81,3 @@ def _hand_out(root: Path, names: list[str], ids: list[str], to: Path | None) -> 
 
 def _tell(path: Path, *, changed: bool) -> None:
     typer.echo(f"wrote {path}" if changed else f"{path} is as it was")
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    from grader.build.error import BuildError
-    from grader.classroom.course import ClassroomError
-    from grader.release.kit import ReleaseError
-    from grader.release.leaks import LeakError
-    from grader.release.roster import RosterError
-
-    try:
-        yield
-    except (BuildError, ClassroomError, LeakError, ReleaseError, RosterError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None

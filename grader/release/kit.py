@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from course.kit import FILE
 from grader.build import build
 from grader.build.course_folder import RELEASE
 from grader.classroom.exams import Exams
+from grader.classroom.whole_file import write_whole
 
 from .contents import IN_KIT, contents
 from .leaks import refuse_leaks
@@ -84,13 +84,7 @@ def save(path: Path, content: bytes, *, private: bool = False) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb"
-    ) as file:
-        file.write(content)
-    new.replace(path)
+    write_whole(path, content, private=private)
     return True
 
 

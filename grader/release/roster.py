@@ -15,7 +15,7 @@ NOT_IN_NAMES = '/\\:*?"<>|'
 
 
 class RosterError(Exception):
-    """The list of learners cannot be used; the text says where, what was found and what to do."""
+    """The list of learners cannot be used; the text says where, what was found, what was expected and what to do."""
 
 
 def learners(path: Path) -> list[str]:
@@ -27,7 +27,7 @@ def learners(path: Path) -> list[str]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as problem:
         raise RosterError(
-            f"{path}: found a file that cannot be read ({problem}); expected a list of learners."
+            f"{path}: found a file that cannot be read ({problem}); expected a list of learners. Save it as text (UTF-8)."
         ) from None
     rows = [
         [cell.strip() for cell in row]
@@ -39,15 +39,15 @@ def learners(path: Path) -> list[str]:
     for number, one in enumerate(ids, 1):
         if not _is_name(one):
             raise RosterError(
-                f"{path}, learner {number}: found `{one}`; expected an id that can be the name of a folder."
+                f"{path}, learner {number}: found `{one}`; expected an id that can be the name of a folder. Give them another in `{path.name}`."
             )
     if twice := {one for one in ids if ids.count(one) > 1}:
         raise RosterError(
-            f"{path}: found {', '.join(sorted(twice))} more than once; expected each learner once."
+            f"{path}: found {', '.join(sorted(twice))} more than once; expected each learner once. Take the others out."
         )
     if not ids:
         raise RosterError(
-            f"{path}: found no learner; expected one id a line, or a table with a column `{COLUMN}`."
+            f"{path}: found no learner; expected one id a line, or a table with a column `{COLUMN}`. Name the file that holds them."
         )
     return ids
 

@@ -1,6 +1,6 @@
 """What an instructor reads: a class at a glance, and its grades in the form of other programs.
 
-A class is read from nbgrader's gradebook and from the graded notebooks (`grader.classroom.report`, one row a learner).
+A class is read from nbgrader's gradebook and from the graded notebooks (`grader.classroom.rows`, one row a learner).
 
 - `summary`: a class summed up by exercise, by part, by misconception (`counts`); read this first
 - `tables`: the same for a terminal; `page`: the same as one HTML page of `sections`, with `bars` in its tables

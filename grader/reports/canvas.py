@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.course import ClassroomError
-from grader.classroom.report import Row
+from grader.classroom.rows import Row
 
 from .summary import Summary
 from .texts import number, runs, safe

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from grader.classroom.commands import Assignment, plain_errors
+from grader.classroom.commands import AssignmentName
+from grader.plain_errors import plain_errors
 
 if TYPE_CHECKING:
     from .summary import Summary
@@ -19,7 +20,7 @@ Target = Path | None
 
 
 def report(
-    assignment: Assignment,
+    assignment: AssignmentName,
     *,
     by: Annotated[By | None, typer.Option("--by", help="Show one table in full, in place of all.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
@@ -55,16 +56,16 @@ def report(
     if canvas_roster and not canvas:
         raise typer.BadParameter("it is for --canvas FILE, which is missing", param_hint="--canvas-roster")
 
-    from grader.classroom.course import open_course
-    from grader.classroom.isolation import warning
-    from grader.classroom.report import rows
+    from grader.classroom.course import ClassroomError, open_course
+    from grader.classroom.not_isolated import warning
+    from grader.classroom.rows import rows
 
     from .canvas import read_roster, write_canvas
     from .moodle import write_moodle
     from .sheet import write_sheet
     from .summary import Summary
 
-    with plain_errors():
+    with plain_errors(ClassroomError, OSError):
         summary = Summary(assignment, rows(open_course(Path.cwd()), assignment))
         if html:
             from .page import write_page  # the widgets take a second

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from grader.classroom.isolation import warning
+from grader.classroom.not_isolated import warning
 
 from .counts import ExerciseSummary, PartSummary
 from .summary import Summary

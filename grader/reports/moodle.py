@@ -11,7 +11,7 @@ import csv
 from pathlib import Path
 from typing import Literal
 
-from grader.classroom.report import Row
+from grader.classroom.rows import Row
 
 from .summary import Summary
 from .texts import number, runs, safe

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course.widgets.prose import inline
 from course.widgets.sheets import stylesheet
-from grader.classroom.isolation import warning
+from grader.classroom.not_isolated import warning
 
 from .bars import style
 from .sections import SECTIONS

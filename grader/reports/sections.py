@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from course.widgets.prose import inline
-from grader.classroom.report import Row
+from grader.classroom.rows import Row
 
 from .bars import bar, legend
 from .counts import ExerciseSummary, MisconceptionSummary, PartSummary

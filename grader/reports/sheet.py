@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.classroom.examined import Examined
-from grader.classroom.report import Row
+from grader.classroom.rows import Row
 
 from .summary import Summary
 from .texts import number, safe

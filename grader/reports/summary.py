@@ -9,8 +9,8 @@ from functools import cached_property
 
 from grader import rubrics
 from grader.classroom.examined import Examined, Part
-from grader.classroom.isolation import NOT_ISOLATED
-from grader.classroom.report import Row
+from grader.classroom.rows import Row
+from grader.rooms.isolation import NOT_ISOLATED
 from grader.rubrics import RubricError
 
 from .counts import ExerciseSummary, MisconceptionSummary, PartSummary

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from grader.classroom.report import as_table
+from grader.classroom.table import as_table
 
 from .counts import MisconceptionSummary
 from .summary import STATES, Summary

@@ -12,7 +12,7 @@ from . import warm
 from .examiner.paper import Paper, Result
 from .wire import Wire, WireError
 
-__all__ = ["Examiner", "ExaminerError", "examine"]
+__all__ = ["Examiner", "ExaminerError", "examine", "examine_plain"]
 
 GRACE = 30.0  # real seconds that an examiner has to end by itself, before it is ended
 
@@ -77,8 +77,8 @@ class Examiner:
 _idle: list[Examiner] = []
 
 
-def examine(paper: dict[str, Any]) -> dict[str, Any]:
-    """Examine a paper, plain data in and out: its `result`, or why it `broke`, which is no fault of the submission.
+def examine(paper: Paper) -> Result:
+    """Return what comes of a paper. Raises ExaminerError.
 
     An examiner of this process does it, who is started when there is no idle one: as many threads as call, so many
     examiners. They stay for the next call, and end with this process.
@@ -88,11 +88,17 @@ def examine(paper: dict[str, Any]) -> dict[str, Any]:
     except IndexError:
         examiner = Examiner()
     try:
-        return {"result": examiner.examine(Paper.of(paper)).as_dict()}
-    except ExaminerError as problem:
-        return {"broke": str(problem)}
+        return examiner.examine(paper)
     finally:
         _idle.append(examiner)
+
+
+def examine_plain(paper: dict[str, Any]) -> dict[str, Any]:
+    """Do the same with plain data in and out: the `result`, or why it `broke`, which is no fault of the submission."""
+    try:
+        return {"result": examine(Paper.of(paper)).as_dict()}
+    except ExaminerError as problem:
+        return {"broke": str(problem)}
 
 
 @atexit.register

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,13 @@ ROOT = Path(__file__).parents[2]
 READABLE = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "course")
 
 
+@dataclass(frozen=True)
 class Birth:
     """A learner's process: the line to it, and how it is shut in."""
 
-    def __init__(self, pid: int, wire: Wire, level: Level) -> None:
-        self.pid = pid
-        self.wire = wire
-        self.level = level
+    pid: int
+    wire: Wire
+    level: Level
 
 
 class Nursery:

@@ -15,15 +15,14 @@ from decimal import Decimal, InvalidOperation
 from itertools import count
 from typing import Any
 
-__all__ = ["BEYOND", "Handle", "Kept", "Refused", "read", "write"]
+__all__ = ["BEYOND", "Handle", "Kept", "Refused", "given_out", "read", "write"]
 
 DEEPEST = 100
 MOST_VALUES = 250_000
 LONGEST_TEXT = 1_000_000
 MOST_BITS = 4_000
-MOST_KEYS = (
-    10_000  # of a set, or a dictionary with keys that are no text: numbers can be chosen so that all collide
-)
+# Of a set, or a dictionary with keys that are no text: numbers can be chosen so that all collide.
+MOST_KEYS = 10_000
 LONGEST_NAME = 200
 MARK = "$"
 BEYOND = "<more than can be looked at>"
@@ -65,6 +64,11 @@ class Kept:
         return self._by_number[number]
 
 
+def given_out(number: int, kind: str, name: str) -> dict[str, Any]:
+    """Return the data of a handle that this side gives out; the other side reads a `Handle`."""
+    return {MARK: "mine", "number": number, "kind": kind, "name": name}
+
+
 def write(value: Any, kept: Kept, own: Callable[[Any], Any] = lambda _: None) -> Any:
     """Return a value as JSON-ready data; of what is nested too deeply, or without end, the beginning.
 
@@ -97,7 +101,7 @@ class _Writing:
         if (form := self._own(value)) is not None:
             return form
         what = "function" if callable(value) else "object"
-        return {MARK: "mine", "number": self._kept.keep(value), "kind": what, "name": _name(value)}
+        return given_out(self._kept.keep(value), what, _name(value))
 
     def _parts(self, parts: Iterable[Any], depth: int) -> list[Any]:
         written = []

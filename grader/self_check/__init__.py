@@ -2,7 +2,7 @@
 
 - `check`: a learner's file goes in, its grades come out; read this first
 - `master`: which assignment a file is, and its answers in the notebook that was released
-- `examined`: its cells run in two processes, as for a class; `kernel`: in a kernel, as a learner runs them
+- `two_processes`: its cells run as those of a class are; `kernel`: in a kernel, as a learner runs them
 - `outcomes`: what the cells said once they have run
 - `words`: the grades on a terminal; `commands`: the command `check`
 - `validation`: what nbgrader's Validate does and says, JupyterLab's button and the command

@@ -1,6 +1,5 @@
 """The full grading of one learner's notebook, as in a class: no kernel, no gradebook, and nothing is written."""
 
-import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,11 @@ from nbformat import NotebookNode
 
 from course import learner, learner_file
 from grader.checks import Keys
+from grader.classroom.marks import exercise_of
+from grader.classroom.papers import NO_POINTS
+from grader.rooms.isolation import ISOLATED
 
-from .master import EXERCISES, taken
+from .master import EXERCISES, restored_file
 from .outcomes import Outcome
 
 __all__ = ["Checked", "Grade", "NotCheckedError", "check", "whose"]
@@ -57,7 +59,7 @@ class Checked:
     @property
     def is_isolated(self) -> bool:
         """Whether the notebook could reach neither the network nor files that are none of its business."""
-        return self.level.startswith("isolated")
+        return self.level.startswith(ISOLATED)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready data."""
@@ -80,7 +82,7 @@ def check(path: Path, exercises: Path = EXERCISES) -> Checked:
     Raises SubmissionError where the file is no exercise notebook, NotCheckedError where it could not be examined, and
     what `whose` raises.
     """
-    answers = taken(path, exercises)
+    answers = restored_file(path, exercises)
     who, keys = whose(answers.assignment)
     outcomes, level = _run(answers.notebook, who, keys)
     gone = dict.fromkeys(each.left_out for each in outcomes if each.left_out)
@@ -96,27 +98,26 @@ def whose(assignment: str) -> tuple[str, Keys]:
 
 def _run(notebook: NotebookNode, who: str, keys: Keys) -> tuple[list[Outcome], str]:
     if hasattr(os, "fork"):
-        from .examined import ExaminerError, examined
+        from grader.rooms.examiners import ExaminerError
+
+        from . import two_processes
 
         try:
-            return examined(notebook, who, keys)
+            return two_processes.ran(notebook, who, keys)
         except ExaminerError as problem:
             raise NotCheckedError(str(problem)) from None
-    from .kernel import LEVEL, ran
+    from . import kernel
 
     try:
-        return ran(notebook, who), LEVEL
-    except Exception as problem:
+        return kernel.ran(notebook, who), kernel.LEVEL
+    except Exception as problem:  # a kernel's client raises whatever its parts raise
         raise NotCheckedError(f"the kernel that ran it ended: {problem}") from problem
 
 
 def _grade(outcome: Outcome) -> Grade:
     maximum = outcome.maximum or 0.0
-    exercise = outcome.report["exercise"] if outcome.report else outcome.name.removesuffix("_grade")
+    exercise = outcome.report["exercise"] if outcome.report else exercise_of(outcome.name)
     opened = learner.notes().get(f"hints/{exercise}", 0)
     opened = opened if isinstance(opened, int) else 0
-    points, reason = outcome.points, outcome.left_out or outcome.error
-    # The same that is expected of a class's grade cells, see `classroom.execute`.
-    if not reason and (points is None or not math.isfinite(points) or not 0 <= points <= maximum):
-        reason = "The grade cell did not end in a number within its points."
-    return Grade(exercise, 0.0 if reason else points or 0.0, maximum, outcome.report, reason, opened)
+    reason = outcome.left_out or outcome.error or (NO_POINTS if outcome.points is None else "")
+    return Grade(exercise, 0.0 if reason else outcome.points or 0.0, maximum, outcome.report, reason, opened)

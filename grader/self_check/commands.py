@@ -12,7 +12,9 @@ __all__ = ["check"]
 
 
 def check(
-    notebook: Annotated[Path, typer.Argument(help="An exercise notebook with your answers.")],
+    notebook: Annotated[
+        Path, typer.Argument(metavar="NOTEBOOK", help="An exercise notebook with your answers.")
+    ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
@@ -21,9 +23,9 @@ def check(
 
     from course.kit import KitError
     from course.learner_file import LearnerFileError
+    from grader.classroom.cells import SubmissionError
     from grader.self_check.check import NotCheckedError
     from grader.self_check.check import check as checked
-    from grader.self_check.master import SubmissionError
 
     if problem := _no_file(notebook):
         _fail(problem)

@@ -7,12 +7,14 @@ import tempfile
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from grader.rooms.isolation import NOT_ISOLATED
+
 from .outcomes import Outcome, outcomes
 
 __all__ = ["LEVEL", "ran"]
 
 TIMEOUT = 120
-LEVEL = "not isolated (a plain process): a notebook can read this user's files and reach the network"
+LEVEL = f"{NOT_ISOLATED} (a plain process): a notebook can read this user's files and reach the network"
 
 
 def ran(notebook: NotebookNode, learner: str, *, strict: bool = False) -> list[Outcome]:
@@ -29,9 +31,8 @@ def ran(notebook: NotebookNode, learner: str, *, strict: bool = False) -> list[O
             interrupt_on_timeout=True,
             allow_errors=True,
             kernel_name="python3",
-            extra_arguments=[
-                "--IPKernelApp.log_level=ERROR"
-            ],  # its warnings are nothing to whoever reads this
+            # Its warnings are nothing to whoever reads this.
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": home}},
         )
         strictly = {"COURSE_STRICT": "1"} if strict else {}

@@ -10,10 +10,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from course import workspace
-from grader.classroom.cells import Cell, SubmissionError, read_cells
+from grader.classroom.cells import SubmissionError, SubmittedCell, read_cells
 from grader.classroom.rebuild import rebuild
 
-__all__ = ["EXERCISES", "Cell", "SubmissionError", "Taken", "restored", "taken"]
+__all__ = ["EXERCISES", "Restored", "restored", "restored_file"]
 
 EXERCISES = workspace.ROOT / "exercises"
 
@@ -22,7 +22,7 @@ _NAMED_LIKE_ONE = re.compile(r"(m\d\d)_")
 
 
 @dataclass(frozen=True)
-class Taken:
+class Restored:
     """A learner's answers in the released notebook of an `assignment`; `remarks` on what had to be put right."""
 
     assignment: str
@@ -30,7 +30,7 @@ class Taken:
     remarks: tuple[str, ...]
 
 
-def taken(path: Path, exercises: Path) -> Taken:
+def restored_file(path: Path, exercises: Path) -> Restored:
     """Take the answers out of the file at `path`; `exercises` is the folder of the released notebooks.
 
     Raises SubmissionError, in words, for a file that is no notebook, and a notebook that holds no exercise.
@@ -39,17 +39,17 @@ def taken(path: Path, exercises: Path) -> Taken:
     return restored(path.name, read_cells(path.resolve()), exercises)
 
 
-def restored(name: str, cells: Sequence[Cell], exercises: Path) -> Taken:
+def restored(name: str, cells: Sequence[SubmittedCell], exercises: Path) -> Restored:
     """Put the answers among `cells` into the released notebook that they belong to; `name` is their file's.
 
     Raises SubmissionError where they hold no exercise.
     """
     master = _master(name, cells, exercises)
     notebook, remarks = rebuild(nbformat.read(master, as_version=4), cells)
-    return Taken(master.stem, notebook, tuple(remarks))
+    return Restored(master.stem, notebook, tuple(remarks))
 
 
-def _master(name: str, cells: Sequence[Cell], exercises: Path) -> Path:
+def _master(name: str, cells: Sequence[SubmittedCell], exercises: Path) -> Path:
     module = _module(name, cells)
     if not module:
         raise SubmissionError(
@@ -65,7 +65,7 @@ def _master(name: str, cells: Sequence[Cell], exercises: Path) -> Path:
     return found[0]
 
 
-def _module(name: str, cells: Sequence[Cell]) -> str:
+def _module(name: str, cells: Sequence[SubmittedCell]) -> str:
     """Return the module whose exercises the cells name, else, where cells bear marks, the one that the file is named after."""
     named: Counter[str] = Counter()
     for cell in cells:

@@ -13,19 +13,20 @@ from typing import Any
 
 from nbformat import NotebookNode, v4
 from nbgrader.preprocessors import ClearOutput, Execute
-from nbgrader.utils import determine_grade, is_grade
+from nbgrader.utils import determine_grade
 from nbgrader.validator import Validator
 
 from course.kit import KitError
 from course.learner_file import LearnerFileError
-from grader.classroom.execute import SECONDS, finish
-from grader.classroom.papers import code_cells, fill, paper
-from grader.notebook import REPORT
+from grader.classroom.cells import SubmissionError, SubmittedCell
+from grader.classroom.execute import finish
+from grader.classroom.marks import grade_id, is_graded
+from grader.classroom.papers import SECONDS, code_cells, fill, paper, reports_in
 from grader.rooms.examiner.paper import Result
 from grader.rooms.examiners import Examiner, ExaminerError
 
 from .check import whose
-from .master import EXERCISES, Cell, SubmissionError, restored
+from .master import EXERCISES, restored
 
 __all__ = ["ExamineNotebook", "configure"]
 
@@ -48,7 +49,7 @@ class ExamineNotebook(Execute):  # type: ignore[misc]  # nbgrader is untyped
             super().preprocess(nb, resources, km)
         finish(nb, left_out)
         for cell in code_cells(nb):
-            if is_grade(cell):
+            if is_graded(cell):
                 cell.outputs = _explained(cell, left_out.values())
         return nb, resources
 
@@ -85,12 +86,7 @@ def _steps(_: Validator) -> list[type]:
 
 def _restored(nb: NotebookNode) -> tuple[str, NotebookNode]:
     """Return the released notebook with the answers of `nb`, and its name: a grade cell that was deleted is no success."""
-    cells = [
-        Cell(
-            one.cell_type, one.source, one.get("id", ""), one.metadata.get("nbgrader", {}).get("grade_id", "")
-        )
-        for one in nb.cells
-    ]
+    cells = [SubmittedCell(one.cell_type, one.source, one.get("id", ""), grade_id(one)) for one in nb.cells]
     try:
         found = restored("", cells, EXERCISES)
     except SubmissionError:  # no exercise of ours: it is validated as it is
@@ -103,7 +99,7 @@ def _explained(cell: NotebookNode, left_out: Iterable[str]) -> list[NotebookNode
     if score == maximum:
         return list(cell.outputs)
     wrong = [output.evalue for output in cell.outputs if output.output_type == "error"]
-    said = [output.data["text/plain"] for output in cell.outputs if REPORT in output.get("data", {})]
+    said = [output.data["text/plain"] for output in reports_in(cell)]
     words = [*left_out, *wrong, *said] or [f"{score:g} of {maximum:g} points"]
     lines = list(_wrapped("\n".join(dict.fromkeys(words)).splitlines()))
     return [v4.new_output("error", ename="NotAllPoints", evalue=lines[0], traceback=lines)]

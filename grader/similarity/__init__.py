@@ -5,7 +5,7 @@
   answer; `order`: statements in an order of their own
 - `fingerprints` of an answer; `candidates`: the pairs worth comparing; `compare`: what they share, and how surprising that
   is; read this first
-- `findings`: all of it for one exercise; `report` and `page` show it
+- `findings`: all of it for one exercise; `report` and `page` show it; `commands`: ``grader similar``
 
 The modules are imported one by one, as those of `grader.classroom` are, because some load nbgrader.
 """

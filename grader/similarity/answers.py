@@ -19,17 +19,18 @@ from nbgrader.apps.api import NbGraderAPI
 import course as installed
 from course.learner import variant_rng
 from grader import rubrics
-from grader.classroom.course import ClassroomError, submitted_folders
+from grader.classroom.course import released_notebook, submitted_folders
 from grader.classroom.exams import exams
 from grader.classroom.intake import filled
+from grader.classroom.marks import exercise_of, grade_id, is_answer, is_graded, marks
 
-__all__ = ["Exercise", "exercises"]
+__all__ = ["ExerciseAnswers", "add_what_the_course_knows", "exercises"]
 
 FENCED = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 @dataclass
-class Exercise:
+class ExerciseAnswers:
     """All answers to one exercise, by learner. `stored` are the course's own right answers, by the words of their names.
 
     `given`: texts that everybody has. `variants`: the values of each learner, and of `AUTHOR`, who wrote the stored ones.
@@ -42,23 +43,16 @@ class Exercise:
     variants: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def exercises(course: NbGraderAPI, assignment: str) -> list[Exercise]:
+def exercises(course: NbGraderAPI, assignment: str) -> list[ExerciseAnswers]:
     """Return the exercises of an assignment with the answers of the class. Raises ClassroomError where it was not released."""
-    directory = course.coursedir
-    path = Path(directory.format_path(directory.release_directory, ".", assignment)) / f"{assignment}.ipynb"
-    try:
-        released = nbformat.read(path, as_version=4)
-    except (OSError, ValueError) as problem:
-        raise ClassroomError(
-            f"`{path}` cannot be read ({problem}). Run `nbgrader generate_assignment {assignment}` first."
-        ) from None
+    released = released_notebook(course.coursedir, assignment)
     given = [*_code(released), *_lessons()]
-    found = {name: Exercise(name, given=list(given)) for name in _names(released)}
+    found = {name: ExerciseAnswers(name, given=list(given)) for name in _names(released)}
     for learner, folder in submitted_folders(course, assignment).items():
         for name, text in _answers(released, filled(released, assignment, folder)).items():
             found[name].answers[learner] = text
     for exercise in found.values():
-        _add_what_the_course_knows(exercise, Path(directory.root), assignment)
+        add_what_the_course_knows(exercise, Path(course.coursedir.root), assignment)
     return list(found.values())
 
 
@@ -68,23 +62,17 @@ def _answers(released: NotebookNode, notebook: NotebookNode) -> dict[str, str]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     waiting: list[str] = []
     for cell in notebook.cells:
-        marks = cell.metadata.get("nbgrader", {})
-        is_own = not marks and cell.get("id") not in known
-        if cell.cell_type == "code" and (marks.get("solution") or is_own):
+        is_own = not marks(cell) and cell.get("id") not in known
+        if cell.cell_type == "code" and (is_answer(cell) or is_own):
             waiting.append(cell.source)
-        if marks.get("grade"):
-            found[_name(marks)] += waiting
+        if is_graded(cell):
+            found[exercise_of(grade_id(cell))] += waiting
             waiting = []
     return {name: "\n\n".join(texts) for name, texts in found.items()}
 
 
 def _names(released: NotebookNode) -> list[str]:
-    marked = [cell.metadata.get("nbgrader", {}) for cell in released.cells]
-    return [_name(marks) for marks in marked if marks.get("grade")]
-
-
-def _name(marks: Mapping[str, Any]) -> str:
-    return str(marks.get("grade_id", "")).removesuffix("_grade").removesuffix("_solution")
+    return [exercise_of(grade_id(cell)) for cell in released.cells if is_graded(cell)]
 
 
 def _code(notebook: NotebookNode) -> Iterator[str]:
@@ -101,7 +89,8 @@ def _lessons() -> Iterator[str]:
         yield from _code(nbformat.read(path, as_version=4))
 
 
-def _add_what_the_course_knows(exercise: Exercise, root: Path, assignment: str) -> None:
+def add_what_the_course_knows(exercise: ExerciseAnswers, root: Path, assignment: str) -> None:
+    """Add the stored right answers, the hints, and the values of the learners to the answers of a class in `root`."""
     module, known = assignment.partition("_")[0], exams(root)
     identifier = f"{module}.{exercise.name}"
     best = 0

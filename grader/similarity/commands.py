@@ -5,16 +5,17 @@ from typing import Annotated
 
 import typer
 
+from grader.classroom.commands import AssignmentName
+from grader.plain_errors import plain_errors
+
 __all__ = ["similar"]
 
 
 def similar(
-    assignment: Annotated[
-        str, typer.Argument(metavar="ASSIGNMENT", help="For example m05_publish_subscribe.")
-    ],
+    assignment: AssignmentName,
     *,
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write it for a program to read.")
+        Path | None, typer.Option("--json", metavar="FILE", help="Write JSON for a program to read.")
     ] = None,
     html: Annotated[
         Path | None,
@@ -31,14 +32,11 @@ def similar(
     from grader.similarity.page import as_html
     from grader.similarity.report import as_json, show
 
-    try:
+    with plain_errors(ClassroomError, OSError):
         found = [finding(each) for each in exercises(open_course(Path.cwd()), assignment)]
         for file, written in ((json, as_json), (html, as_html)):
             if file:
                 file.write_text(written(assignment, found), encoding="utf-8")
-    except (ClassroomError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
     show(assignment, found, Console())
     for file in (json, html):
         if file:

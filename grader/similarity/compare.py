@@ -13,11 +13,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from .candidates import candidates
-from .fingerprints import grams, winnowed
+from .fingerprints import Lines, grams, winnowed
 from .structure import structure
 from .words import words
 
-__all__ = ["LONGEST", "Answer", "Lines", "Pair", "compared", "groups"]
+__all__ = ["LONGEST", "Answer", "Pair", "compared", "groups"]
 
 # The ways to read an answer, and what must be left of the surprise, in bits, once it is reduced by the square of the share:
 # so much, and ENOUGH_MORE for each bit of the number of pairs in the class. Set so that in made-up classes which work
@@ -31,8 +31,6 @@ USUAL = 0.75
 # A longer answer is compared up to here; those of this course have 2,000 to 4,000 characters.
 LONGEST = 50_000
 
-# The numbers of lines, counted from 1.
-Lines = frozenset[int]
 # The fingerprints of an answer in their order, and where each stands.
 Prints = dict[int, Lines]
 

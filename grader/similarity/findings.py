@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.rubrics import AUTHOR
 
-from .answers import Exercise
+from .answers import ExerciseAnswers
 from .compare import LONGEST, Answer, Pair, compared, groups
 from .variants import Held, Variants
 
@@ -32,7 +32,7 @@ class Finding:
     cut: list[str]
 
 
-def finding(exercise: Exercise) -> Finding:
+def finding(exercise: ExerciseAnswers) -> Finding:
     """Compare the answers to one exercise."""
     variants = Variants(exercise.variants, "\n".join(exercise.given))
     held = variants.held({name: text[:LONGEST] for name, text in exercise.answers.items()})

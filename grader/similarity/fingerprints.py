@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from .structure import Token
 
-__all__ = ["SIZE", "WINDOW", "grams", "winnowed"]
+__all__ = ["SIZE", "WINDOW", "Lines", "grams", "winnowed"]
 
 SIZE = 14
 WINDOW = 6
@@ -22,6 +22,7 @@ PRIME = (1 << 61) - 1
 FACTOR = 0x2545F4914F6CDD1D % PRIME
 OLDEST = pow(FACTOR, SIZE, PRIME)
 
+# The numbers of lines, counted from 1.
 Lines = frozenset[int]
 
 

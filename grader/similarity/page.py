@@ -8,8 +8,9 @@ from html import escape
 
 from course.widgets.palette import variables
 
-from .compare import LONGEST, Lines, Pair
+from .compare import LONGEST, Pair
 from .findings import CAUTION, Finding, members, sentences
+from .fingerprints import Lines
 
 __all__ = ["as_html"]
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .order import in_order
-from .variants import hidden, number
+from .variants import masked, number
 
 __all__ = ["Token", "structure"]
 
@@ -35,7 +35,7 @@ class Token(NamedTuple):
 def structure(source: str, values: Mapping[str, str] | None = None) -> list[Token] | None:
     """Return the tokens of a cell, or None where it is not Python.
 
-    `values` has what stands in place of each value of the learner's variant, see `variants.hidden`.
+    `values` has what stands in place of each value of the learner's variant, see `variants.masked`.
     """
     try:
         tree = _parsed(source)
@@ -158,7 +158,7 @@ class _Writer:
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return self._token(hidden(number(value), self._values))
+            return self._token(masked(number(value), self._values))
         return self._token("bytes" if isinstance(value, bytes) else str(value))
 
     def _text(self, text: str) -> list[Token]:
@@ -166,7 +166,7 @@ class _Writer:
             at = self._at
             tree = ast.parse(repr(meant), mode="eval").body
             return [Token(token.text, *at) for token in self.node(tree)]
-        shown = hidden(text, self._values)
+        shown = masked(text, self._values)
         return [token for word in shown.split() or [""] for token in self._token(f"'{word}")]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.rubrics.values import leaves
 
-__all__ = ["Held", "Variants", "hidden", "number"]
+__all__ = ["Held", "Variants", "masked", "number"]
 
 # A value that more learners than this have in common says nothing about any of them.
 MOST_HOLDERS = 3
@@ -43,7 +43,7 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def hidden(text: str, values: Mapping[str, str]) -> str:
+def masked(text: str, values: Mapping[str, str]) -> str:
     """Return `text`, what was written for a variant's values replaced by their names: ``river-71-q`` to ``<prefix>-q``."""
     for value, name in values.items():
         if value in text:
@@ -83,7 +83,7 @@ class Variants:
         return {learner: each for learner, each in found.items() if each}
 
     def values(self, learner: str, held: Sequence[Held] = ()) -> dict[str, str]:
-        """Return the names of the values to be hidden in a learner's answer, by how they are written."""
+        """Return the names of the values to be masked in a learner's answer, by how they are written."""
         return {each.value: each.name for each in held} | self._own.get(learner, {})
 
     def _writing(self, runs: Mapping[str, set[Pieces]]) -> set[str]:

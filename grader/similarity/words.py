@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from .structure import Token
-from .variants import hidden
+from .variants import masked
 
 __all__ = ["words"]
 
@@ -17,14 +17,14 @@ PIECE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\d+\.\d+|\w+|[^\w\s]|\n")
 
 
 def words(source: str, values: Mapping[str, str] | None = None) -> list[Token]:
-    """Return the tokens of any text, the values of its author's variant (see `variants.hidden`) hidden. Never raises."""
+    """Return the tokens of any text, the values of its author's variant (see `variants.masked`) masked. Never raises."""
     tokens, line = [], 1
     for found in PIECE.finditer(source):
         piece = found.group()
         if piece == "\n":
             line += 1
         elif piece[0] in "\"'" and len(piece) > 1:
-            tokens.append(Token(hidden(piece[1:-1], values or {}), line, line))
+            tokens.append(Token(masked(piece[1:-1], values or {}), line, line))
         else:
-            tokens.append(Token(hidden(piece, values or {}), line, line))
+            tokens.append(Token(masked(piece, values or {}), line, line))
     return tokens

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from grader.plain_errors import plain_errors
+
 __all__ = ["verify"]
 
 # Everything that runs answers takes seconds to import, so the command imports it when it is called.
@@ -15,7 +17,7 @@ __all__ = ["verify"]
 
 def verify(
     modules: Annotated[
-        list[str] | None, typer.Argument(metavar="[MODULE]...", help="Modules (m05); all if none is named.")
+        list[str] | None, typer.Argument(metavar="MODULE", help="Modules (m05); all if none is named.")
     ] = None,
     *,
     variants: Annotated[int, typer.Option(min=1, help="How many learners' variants to solve.")] = 50,
@@ -23,21 +25,18 @@ def verify(
     kernels: Annotated[bool, typer.Option(help="Run them in kernels besides, as learners do.")] = True,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = os.cpu_count()
     or 1,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the proofs as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
     """Prove of each exercise that it can be solved, is fair, and explains every known mistake."""
     from grader.rubrics import RubricError, ValuesError
     from grader.verify import VerifyError, find_course, verified
 
-    try:
+    with plain_errors(VerifyError, RubricError, ValuesError):
         course = find_course(Path.cwd())
         found = verified(
             course, modules or [], variants_each=variants, whole=notebooks, kernels=kernels, jobs=jobs
         )
         proofs = list(_watched(found))
-    except (VerifyError, RubricError, ValuesError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
     failed = [proof for proof in proofs if not proof.holds]
     if as_json:
         typer.echo(json.dumps([proof.as_dict() for proof in proofs], indent=1))

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from course.cloud import Account
 from grader import rubrics
 from grader.checks import Bench, Exercise, Report, captured, examine
+from grader.classroom.marks import grade_id, is_graded, is_of_the_course
 from grader.rubrics import AUTHOR
 
 from .proof import VerifyError
@@ -46,7 +47,7 @@ class Course:
         for name in chosen:
             if name not in known:
                 raise VerifyError(
-                    f"found no rubrics of a module {name!r}; expected one of {', '.join(known)}"
+                    f"found no rubrics of a module {name!r}; expected one of {', '.join(known)}. Name one of these."
                 )
         return chosen
 
@@ -109,7 +110,7 @@ def find_course(start: Path) -> Course:
         if (folder / "authoring").is_dir():
             return Course(folder)
     raise VerifyError(
-        f"{start}: found no folder `authoring` here or above; expected a checkout of the course"
+        f"{start}: found no folder `authoring` here or above; expected a checkout of the course. Run the command inside one."
     )
 
 
@@ -138,20 +139,20 @@ def material(course: Course, exercise_id: str) -> Material:
     )
 
 
-def _cell(notebook: NotebookNode, place: str, grade_id: str) -> Any:
+def _cell(notebook: NotebookNode, place: str, wanted: str) -> Any:
     for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id:
+        if grade_id(cell) == wanted:
             return cell
     raise VerifyError(
-        f"{place}: found no cell {grade_id}; expected one. Add it to the text notebook and build again."
+        f"{place}: found no cell {wanted}; expected one. Add it to the text notebook and build again."
     )
 
 
 def _given(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
     """Return the sources of the cells that learners cannot change, above their solution cell."""
     above = notebook.cells[: notebook.cells.index(solution)]
-    marked = [(cell, cell.metadata.get("nbgrader", {})) for cell in above if cell.cell_type == "code"]
-    return [cell.source for cell, mark in marked if mark.get("locked") and not mark.get("grade")]
+    code = (cell for cell in above if cell.cell_type == "code")
+    return [cell.source for cell in code if is_of_the_course(cell) and not is_graded(cell)]
 
 
 def _stored(course: Course, file: Path) -> StoredAnswer | None:

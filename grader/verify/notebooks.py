@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader.rubrics import AUTHOR
-from grader.self_check.kernel import ran
+from grader.self_check import kernel
 from grader.self_check.outcomes import Outcome
 
 from .material import Course
@@ -47,13 +47,13 @@ def _ways(*, kernels: bool) -> Mapping[str, Callable[[NotebookNode], list[Outcom
 
 
 def _in_two_processes(notebook: NotebookNode) -> list[Outcome]:
-    from grader.self_check.examined import examined
+    from grader.self_check import two_processes
 
-    return examined(notebook, AUTHOR)[0]
+    return two_processes.ran(notebook, AUTHOR)[0]
 
 
 def _in_a_kernel(notebook: NotebookNode) -> list[Outcome]:
-    return ran(notebook, AUTHOR, strict=True)
+    return kernel.ran(notebook, AUTHOR, strict=True)
 
 
 def _graded(exercise: str, kind: str, wanted: str, place: str, outcomes: list[Outcome]) -> Proof:

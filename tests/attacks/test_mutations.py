@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import is_grade
 
-from grader.classroom.intake import filled, notes
+from grader.classroom.intake import filled
+from grader.classroom.notes import notes
 from grader.classroom.papers import code_cells, paper
 
 RELEASED = nbformat.read(

@@ -21,7 +21,8 @@ import pytest
 
 from grader.classroom.autograde import grade_class
 from grader.classroom.course import open_course
-from grader.classroom.report import as_table, rows
+from grader.classroom.rows import rows
+from grader.classroom.table import as_table
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent

@@ -1,6 +1,8 @@
 """The checks that parts are made of: unchanged sources, raised errors, effects in a real account."""
 
 import dataclasses
+import subprocess
+import sys
 from types import SimpleNamespace
 
 from course.cloud import Account
@@ -98,3 +100,10 @@ def test_a_call_without_an_account_gets_one(look, exercise):
     )
 
     assert 6 == look(answer, cloud=Account).parts[0].earned
+
+
+def test_who_needs_no_account_loads_none():
+    code = "import sys, grader.notebook, grader.classroom.autograde as _; print('moto' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "False" == done.stdout.strip()

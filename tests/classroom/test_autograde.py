@@ -10,7 +10,7 @@ import pytest
 
 from grader.classroom.autograde import Outcome, grade_class
 from grader.classroom.course import ClassroomError, gradebook, open_course
-from grader.classroom.report import NOT_GRADED, rows
+from grader.classroom.rows import NOT_GRADED, rows
 
 CUT = "`toy.ipynb` breaks off in line 10: the file is not complete. Save the notebook and hand it in again."
 MISSING = "No notebook was handed in: `toy.ipynb` is expected and the folder holds `notes.txt`. Hand in the notebook."

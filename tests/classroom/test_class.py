@@ -8,10 +8,11 @@ import nbformat
 import pytest
 
 from grader.classroom import lanes
-from grader.classroom.autograde import grade_class, graded_notebook
+from grader.classroom.autograde import grade_class
 from grader.classroom.course import ClassroomError, gradebook, open_course, without_database_warnings
 from grader.classroom.demo import ASSIGNMENT, Source, make_class, open_assignment
-from grader.classroom.report import rows
+from grader.classroom.rows import rows
+from grader.classroom.shelf import graded_notebook
 
 COURSE = Path(__file__).parents[2]
 BUILT = COURSE / "exercises" / ASSIGNMENT
@@ -31,11 +32,11 @@ def examined(monkeypatch):
     """The papers that are examined from now on."""
     papers = []
 
-    def examine(paper, really=lanes.examine):
+    def examine(paper, really=lanes.examine_plain):
         papers.append(paper)
         return really(paper)
 
-    monkeypatch.setattr(lanes, "examine", examine)
+    monkeypatch.setattr(lanes, "examine_plain", examine)
     return papers
 
 
@@ -225,7 +226,7 @@ def test_a_pipe_in_the_place_of_a_notebook_is_told(toy, course):
 def test_what_no_examiner_can_examine_is_told_and_stops_nobody(toy, course, monkeypatch):
     toy.hand_in("one", toy.notebook())
     toy.hand_in("other", "")
-    monkeypatch.setattr(lanes, "examine", lambda paper: {"broke": "the examination ended with code -9"})
+    monkeypatch.setattr(lanes, "examine_plain", lambda paper: {"broke": "the examination ended with code -9"})
 
     found = _grade(course)
 

@@ -35,7 +35,7 @@ def examine(paper):
     return {"result": {"outputs": {at: [NUMBER] for at in graded}, "left_out": {}, "level": "none"}}
 
 
-edition.examine = examine
+edition.examine_plain = examine
 """
 
 pytestmark = [pytest.mark.kernel, pytest.mark.slow]

@@ -187,25 +187,15 @@ def test_a_worker_of_another_edition_that_comes_later_ends_the_run(toy, course, 
 
 
 def test_an_edition_that_is_not_the_one_asked_examines_nothing(monkeypatch):
-    monkeypatch.setattr(edition, "examine", None)
+    monkeypatch.setattr(edition, "examine_plain", None)
 
     assert {"differs": f"moto {OURS['moto']} in place of 0"} == edition.examine_alike(
         {}, {**OURS, "moto": "0"}
     )
 
 
-@pytest.mark.parametrize("place, changes", [("a/b.py", True), ("c.toml", True), ("a/b.pyc", False)])
-def test_an_edition_is_another_one_where_a_source_is(tmp_path, place, changes):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "b.py").write_text("1")
-    first = edition._hash(tmp_path)
-    (tmp_path / place).write_text("2")
-
-    assert changes == (first != edition._hash(tmp_path))
-
-
 def test_the_same_edition_examines(monkeypatch):
-    monkeypatch.setattr(edition, "examine", lambda paper: {"result": paper})
+    monkeypatch.setattr(edition, "examine_plain", lambda paper: {"result": paper})
 
     assert {"result": {"cells": []}} == edition.examine_alike({"cells": []}, dict(OURS))
 

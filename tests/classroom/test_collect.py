@@ -9,7 +9,7 @@ import pytest
 
 from grader.classroom.autograde import grade_class
 from grader.classroom.course import open_course
-from grader.classroom.report import rows
+from grader.classroom.rows import rows
 
 WHEN = "2025-03-08 09:00:00.000000 UTC"
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from grader.classroom.cast import CAST, MISHAPS, Member
 from grader.classroom.course import ClassroomError
 from grader.classroom.demo import ASSIGNMENT, Source, differences, make_class
-from grader.classroom.report import Row
+from grader.classroom.rows import Row
 from grader.cli import app
 
 COURSE = Path(__file__).parents[2]

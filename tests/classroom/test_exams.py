@@ -2,10 +2,11 @@
 
 import pytest
 
-from grader.classroom.autograde import grade_class, graded_notebook
+from grader.classroom.autograde import grade_class
 from grader.classroom.course import ClassroomError, without_database_warnings
-from grader.classroom.exams import make_exam, place
-from grader.classroom.intake import notes
+from grader.classroom.exams import make_exam, secrets_file
+from grader.classroom.notes import notes
+from grader.classroom.shelf import graded_notebook
 
 SECRET = "a secret that is long enough for everybody"
 
@@ -19,8 +20,8 @@ def handed_in(toy):
 
 
 def set_secret(toy, secret):
-    place(toy.root).write_text(f'[exams]\ntoy = "{secret}"\n')
-    place(toy.root).chmod(0o600)
+    secrets_file(toy.root).write_text(f'[exams]\ntoy = "{secret}"\n')
+    secrets_file(toy.root).chmod(0o600)
 
 
 def graded_before(course):
@@ -72,7 +73,7 @@ def test_nbgraders_own_command_grades_with_the_same_keys(handed_in, course):
 
 
 def test_a_secret_that_cannot_be_read_is_told_before_anything_is_graded(handed_in, course):
-    place(handed_in.root).write_text("[exams")
+    secrets_file(handed_in.root).write_text("[exams")
 
     with pytest.raises(ClassroomError, match="Put your copy of the secrets"):
         list(grade_class(course, "toy"))

@@ -3,10 +3,11 @@
 import pytest
 from nbformat import NotebookNode, v4
 
-from grader.classroom.autograde import grade_class, graded_notebook
+from grader.classroom.autograde import grade_class
 from grader.classroom.execute import ExecuteSubmission, finish
-from grader.classroom.intake import notes
-from grader.classroom.report import rows
+from grader.classroom.notes import notes
+from grader.classroom.rows import rows
+from grader.classroom.shelf import graded_notebook
 
 
 def _result(text):

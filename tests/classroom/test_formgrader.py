@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from grader.classroom.report import rows
+from grader.classroom.rows import rows
 
 SERVER = (
     *("-m", "jupyter_server", "--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"),

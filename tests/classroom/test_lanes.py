@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.classroom.lanes import LocalLanes, LostError, examined
+from grader.classroom.lanes import LocalLanes, LostError, examine_all
 from grader.rooms.examiner.paper import Cell, Paper, Result
 
 RESULT = Result({0: []}, {}, "shut in")
@@ -52,7 +52,7 @@ def _taken(*learners):
 
 
 def _outcomes(lanes, *learners):
-    return {taken.learner: outcome for taken, outcome in examined(_taken(*learners), lanes)}
+    return {taken.learner: outcome for taken, outcome in examine_all(_taken(*learners), lanes)}
 
 
 def test_no_more_are_taken_in_than_keep_the_lanes_busy():
@@ -64,7 +64,7 @@ def test_no_more_are_taken_in_than_keep_the_lanes_busy():
             taken.append(number)
             yield each
 
-    done = examined(counted(), lanes)
+    done = examine_all(counted(), lanes)
     next(done)
 
     assert [0, 1, 2] == taken
@@ -95,7 +95,9 @@ def test_a_machine_without_memory_for_an_examiner_costs_one_paper_and_is_told():
 def test_what_has_nothing_to_examine_is_given_to_nobody():
     lanes = FakeLanes()
 
-    assert [("one", None)] == [(taken.learner, what) for taken, what in examined([Taken("one", None)], lanes)]
+    assert [("one", None)] == [
+        (taken.learner, what) for taken, what in examine_all([Taken("one", None)], lanes)
+    ]
     assert [] == lanes.given
 
 
@@ -116,7 +118,7 @@ def test_local_lanes_examine_so_many_at_once(monkeypatch, count):
         now.remove(paper)
         return {"result": RESULT.as_dict()}
 
-    monkeypatch.setattr(lanes, "examine", examine)
+    monkeypatch.setattr(lanes, "examine_plain", examine)
     with LocalLanes(count) as local:
         outcomes = _outcomes(local, "a", "b", "c", "d")
 

@@ -2,8 +2,8 @@
 
 from nbformat import NotebookNode, v4
 
+from grader.classroom.cells import SubmittedCell
 from grader.classroom.rebuild import rebuild
-from grader.classroom.submission import Cell
 
 
 def _marked(grade_id, source, **marks):
@@ -24,13 +24,13 @@ RELEASED = v4.new_notebook(
     ]
 )
 GOOD = (
-    Cell("markdown", "# Toy", "title"),
-    Cell("code", "import os", "setup", "setup"),
-    Cell("code", "one = 1", "e1-solution", "e1_solution"),
-    Cell("code", "grade(one)", "e1-grade", "e1_grade"),
-    Cell("code", "try_it(5)", "try"),
-    Cell("code", "two = 2", "e2-solution", "e2_solution"),
-    Cell("code", "grade(two)", "e2-grade", "e2_grade"),
+    SubmittedCell("markdown", "# Toy", "title"),
+    SubmittedCell("code", "import os", "setup", "setup"),
+    SubmittedCell("code", "one = 1", "e1-solution", "e1_solution"),
+    SubmittedCell("code", "grade(one)", "e1-grade", "e1_grade"),
+    SubmittedCell("code", "try_it(5)", "try"),
+    SubmittedCell("code", "two = 2", "e2-solution", "e2_solution"),
+    SubmittedCell("code", "grade(two)", "e2-grade", "e2_grade"),
 )
 FILLED = ["# Toy", "import os", "one = 1", "grade(one)", "try_it(5)", "two = 2", "grade(two)"]
 
@@ -63,7 +63,7 @@ def test_the_release_itself_is_not_changed():
 
 
 def test_an_edited_course_cell_is_put_back_and_told():
-    notebook, remarks = rebuild(RELEASED, _changed(3, Cell("code", "10.0", "e1-grade", "e1_grade")))
+    notebook, remarks = rebuild(RELEASED, _changed(3, SubmittedCell("code", "10.0", "e1-grade", "e1_grade")))
 
     assert FILLED == _sources(notebook)
     assert ["Course cells had been edited; the course's own were used: e1_grade."] == remarks
@@ -84,13 +84,16 @@ def test_a_deleted_answer_counts_as_not_answered():
 
 
 def test_an_emptied_answer_counts_as_not_answered():
-    notebook, _ = rebuild(RELEASED, _changed(2, Cell("code", "  \n", "e1-solution", "e1_solution")))
+    notebook, _ = rebuild(RELEASED, _changed(2, SubmittedCell("code", "  \n", "e1-solution", "e1_solution")))
 
     assert "..." == notebook.cells[2].source
 
 
 def test_the_parts_of_a_split_answer_stay_together():
-    parts = Cell("code", "a = 1", "x", "e1_solution"), Cell("code", "one = a", "y", "e1_solution")
+    parts = (
+        SubmittedCell("code", "a = 1", "x", "e1_solution"),
+        SubmittedCell("code", "one = a", "y", "e1_solution"),
+    )
 
     notebook, remarks = rebuild(RELEASED, _changed(2, *parts))
 
@@ -108,14 +111,14 @@ def test_a_doubled_grade_cell_counts_once():
 
 
 def test_an_additional_cell_stays_where_it_stood():
-    notebook, remarks = rebuild(RELEASED, [*GOOD[:2], Cell("code", "import json", "new"), *GOOD[2:]])
+    notebook, remarks = rebuild(RELEASED, [*GOOD[:2], SubmittedCell("code", "import json", "new"), *GOOD[2:]])
 
     assert [*FILLED[:2], "import json", *FILLED[2:]] == _sources(notebook)
     assert [] == remarks
 
 
 def test_an_additional_first_cell_stays_first():
-    notebook, _ = rebuild(RELEASED, [Cell("code", "import json"), *GOOD])
+    notebook, _ = rebuild(RELEASED, [SubmittedCell("code", "import json"), *GOOD])
 
     assert ["import json", *FILLED] == _sources(notebook)
 
@@ -127,21 +130,23 @@ def test_moved_cells_return_to_their_places():
 
 
 def test_an_answer_of_another_cell_type_is_code_again():
-    notebook, _ = rebuild(RELEASED, _changed(2, Cell("markdown", "one = 1", "e1-solution", "e1_solution")))
+    notebook, _ = rebuild(
+        RELEASED, _changed(2, SubmittedCell("markdown", "one = 1", "e1-solution", "e1_solution"))
+    )
 
     assert FILLED == _sources(notebook)
     assert "code" == notebook.cells[2].cell_type
 
 
 def test_without_marks_cells_are_known_by_their_ids():
-    notebook, remarks = rebuild(RELEASED, [Cell(cell.type, cell.source, cell.id) for cell in GOOD])
+    notebook, remarks = rebuild(RELEASED, [SubmittedCell(cell.type, cell.source, cell.id) for cell in GOOD])
 
     assert FILLED == _sources(notebook)
     assert [] == remarks
 
 
 def test_without_marks_and_ids_answers_are_known_by_their_places():
-    bare = [Cell(cell.type, cell.source) for cell in GOOD if cell.id != "try"]
+    bare = [SubmittedCell(cell.type, cell.source) for cell in GOOD if cell.id != "try"]
 
     notebook, remarks = rebuild(RELEASED, bare)
 
@@ -153,7 +158,7 @@ def test_without_marks_and_ids_answers_are_known_by_their_places():
 
 
 def test_every_cell_has_an_id_of_its_own():
-    notebook, _ = rebuild(RELEASED, [Cell("code", "a"), *GOOD, Cell("code", "b")])
+    notebook, _ = rebuild(RELEASED, [SubmittedCell("code", "a"), *GOOD, SubmittedCell("code", "b")])
     ids = [cell.id for cell in notebook.cells]
 
     assert len(set(ids)) == len(ids)

@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 
-from grader.classroom.cells import Cell, SubmissionError, read_cells
+from grader.classroom.cells import SubmissionError, SubmittedCell, read_cells
 from grader.classroom.submission import open_submission
 
 RELEASED = {"e1_solution": "..."}
@@ -21,7 +21,7 @@ CELLS = [
     {"cell_type": "markdown", "source": "Hello"},
 ]
 NOTEBOOK = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": CELLS}, indent=1)
-READ = (Cell("code", "x =\n1", "a", "e1_solution"), Cell("markdown", "Hello"))
+READ = (SubmittedCell("code", "x =\n1", "a", "e1_solution"), SubmittedCell("markdown", "Hello"))
 
 UNREADABLE = {
     "empty": ("", "`toy.ipynb` is empty. Save the notebook and hand it in again."),
@@ -82,7 +82,7 @@ def test_cells_are_read_even_where_the_notebook_breaks_the_format(tmp_path):
 
     cells = read_cells(tmp_path / "toy.ipynb")
 
-    assert (*READ, Cell("raw", ""), Cell("raw", "")) == cells
+    assert (*READ, SubmittedCell("raw", ""), SubmittedCell("raw", "")) == cells
 
 
 def test_a_notebook_of_the_old_format_is_read(tmp_path):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from course import cli, doctor, lab, learner
@@ -14,6 +15,7 @@ from course.cli import app
 from course.doctor import Check
 from course.syllabus import syllabus
 
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/instructors.md", "docs/grading.md")
 COMMANDS = sorted(command.callback.__name__ for command in app.registered_commands)
 
 
@@ -35,13 +37,24 @@ def test_readme_names_every_command_and_no_other(root):
     assert set(COMMANDS) == named
 
 
-def test_readme_names_only_commands_of_grader_that_exist(root):
+def test_documents_name_only_commands_and_options_of_grader_that_exist(root):
     from grader import cli
 
-    text = "".join((root / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md"))
-    named = set(re.findall(r"(?:`|^)(?:python3? -m )?grader ([a-z-]+)", text, flags=re.MULTILINE))
+    texts = [(root / name).read_text(encoding="utf-8") for name in DOCUMENTS]
+    named = re.findall(
+        r"(?:`|^|-m |start\.py )grader ([a-z-]+)([^`|#\n]*)", "\n".join(texts), flags=re.MULTILINE
+    )
+    wanted = {(command, option) for command, rest in named for option in re.findall(r"--[a-z-]+", rest)}
+    group = typer.main.get_command(cli.app)
+    known = {
+        (command, option)
+        for command in cli.COMMANDS
+        for parameter in group.get_command(None, command).params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
 
-    assert set() == named - set(cli.COMMANDS)
+    assert set(cli.COMMANDS) == {command for command, _ in named}
+    assert set() == wanted - known
 
 
 def test_python_m_course_is_the_same_command():

@@ -1,10 +1,10 @@
-"""README and CONTRIBUTING: what they name is there."""
+"""What is written for people to read: what it names is there."""
 
 import re
 
 import pytest
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/instructors.md", "docs/grading.md")
 
 
 def table(text, heading):
@@ -35,11 +35,24 @@ def test_every_derived_file_and_its_source_exist(root):
     assert [] == [pattern for pattern in derived if not list(root.glob(pattern))]
 
 
+def headings(text):
+    """The names by which a link finds the headings of a document, as GitHub makes them."""
+    found = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_between_documents_lead_somewhere(root, document):
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", (root / document).read_text(encoding="utf-8"))
+    page = root / document
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8"))
+    targets = [(page.parent / place if place else page, place, heading) for place, heading in links]
+    lost = [
+        (place, heading)
+        for target, place, heading in targets
+        if not target.exists() or (heading and heading not in headings(target.read_text(encoding="utf-8")))
+    ]
 
-    assert [] == [link for link in links if not (root / link).exists()]
+    assert [] == lost
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

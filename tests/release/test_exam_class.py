@@ -10,7 +10,7 @@ from grader.classroom.autograde import grade_class
 from grader.classroom.course import open_course
 from grader.classroom.demo import ASSIGNMENT, Member, Source, make_class, open_assignment
 from grader.classroom.exams import exams, make_exam
-from grader.classroom.report import rows
+from grader.classroom.rows import rows
 from grader.release.roster import learner_file
 
 COURSE = Path(__file__).parents[2]

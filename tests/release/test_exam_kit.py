@@ -17,7 +17,7 @@ from grader.release.kit import archive, kit
 from grader.release.roster import learner_file
 from grader.rubrics.values import replaced
 from grader.self_check.check import whose
-from grader.similarity.answers import Exercise, _add_what_the_course_knows
+from grader.similarity.answers import ExerciseAnswers, add_what_the_course_knows
 
 COURSE = Path(__file__).parents[2]
 ASSIGNMENT = "m05_publish_subscribe"
@@ -109,8 +109,8 @@ def test_what_is_graded_is_graded_with_the_learners_keys():
 
 def test_answers_are_compared_by_the_values_that_their_learners_have_met(tmp_path):
     make_exam(tmp_path, ASSIGNMENT)
-    exercise = Exercise("e2", {"anna": "policies = None"})
-    _add_what_the_course_knows(exercise, tmp_path, ASSIGNMENT)
+    exercise = ExerciseAnswers("e2", {"anna": "policies = None"})
+    add_what_the_course_knows(exercise, tmp_path, ASSIGNMENT)
 
     assert variant("anna", exams(tmp_path).keys(ASSIGNMENT, "anna")) == exercise.variants["anna"]
     assert variant(rubrics.AUTHOR, Keys()) == exercise.variants[rubrics.AUTHOR]

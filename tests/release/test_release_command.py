@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from grader.classroom.exams import exams, place
+from grader.classroom.exams import exams, secrets_file
 from grader.release.commands import release
 
 COURSE = Path(__file__).parents[2]
@@ -62,19 +62,19 @@ def test_an_exam_gets_a_secret_and_each_learner_a_key(run, root, tmp_path):
     known = exams(root)
     file = tmp_path / "kits" / "learners" / "anna" / "learner.json"
 
-    assert f"made the secret of {ASSIGNMENT} in {place(root)}" in said.output
+    assert f"made the secret of {ASSIGNMENT} in {secrets_file(root)}" in said.output
     assert {"m05": known.keys(ASSIGNMENT, "anna").values} == json.loads(file.read_text())["keys"]
     assert os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_an_exam_stays_one_with_the_same_secret(run, root):
     run(ASSIGNMENT, "--exam")
-    secrets = place(root).read_bytes()
+    secrets = secrets_file(root).read_bytes()
     said = run(ASSIGNMENT)
 
     assert f"{ASSIGNMENT}.zip is as it was" in said.output
     assert "make them with --roster FILE" in said.output
-    assert secrets == place(root).read_bytes()
+    assert secrets == secrets_file(root).read_bytes()
 
 
 @pytest.mark.parametrize(

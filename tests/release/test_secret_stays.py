@@ -3,7 +3,7 @@
 import pytest
 
 from grader.checks import Keys
-from grader.classroom.exams import exams, make_exam, place
+from grader.classroom.exams import exams, make_exam, secrets_file
 from grader.classroom.known import fingerprints
 from grader.classroom.papers import paper
 from grader.rooms.examiner.paper import Cell, Paper
@@ -47,7 +47,7 @@ def test_a_learners_cell_finds_neither_secret_nor_keys(nursery, tmp_path, monkey
     sought = {"canary": "sings-here", "secret": made.secrets["m05_tiny"], **vars(keys)}
     # Backwards, so that the spy does not find them in itself.
     backwards = {name: word[::-1] for name, word in sought.items()}
-    spy = Cell(SPY.format(file=str(place(tmp_path)), backwards=backwards), "own", "spy")
+    spy = Cell(SPY.format(file=str(secrets_file(tmp_path)), backwards=backwards), "own", "spy")
     result = sit(Paper((spy,), "anna", keys=keys), nursery)
     (output,) = result.outputs[0]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.classroom.examined import Examined, Part
-from grader.classroom.report import Person, Row
+from grader.classroom.rows import Person, Row
 from grader.reports.summary import Summary
 
 MAXIMA = {"e1": 10.0, "e2": 4.0}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.rooms.isolation import Cell, Level, Limits, level, spawn
+from grader.rooms.isolation import Confinement, Level, Limits, level, spawn
 from grader.rooms.isolation.tree import below
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def tried(attempt, home, layers=LAYERS, limits=None):
             said = type(error).__name__
         os.write(inner, json.dumps(said).encode())
 
-    child = spawn(work, Cell(home, READABLE, limits or Limits()), Level(tuple(layers)))
+    child = spawn(work, Confinement(home, READABLE, limits or Limits()), Level(tuple(layers)))
     os.close(inner)
     try:
         with os.fdopen(end) as told:
@@ -85,7 +85,7 @@ def test_all_its_files_together_have_a_size(home):
 def test_where_memory_runs_short_it_is_the_first_to_be_ended(home):
     score = Path("/proc/self/oom_score_adj").read_text()
     end, inner = os.pipe()
-    child = spawn(lambda: os.read(end, 1), Cell(home, READABLE), Level(LAYERS))
+    child = spawn(lambda: os.read(end, 1), Confinement(home, READABLE), Level(LAYERS))
     try:
         for _ in range(500):
             found = {Path(f"/proc/{pid}/oom_score_adj").read_text() for pid in (child.pid, *below(child.pid))}
@@ -193,7 +193,7 @@ def test_a_signal_to_many_reaches_no_other_submission(home, layers, tmp_path, wh
     place = tmp_path / "other"
     place.mkdir()
     end, inner = os.pipe()
-    other = spawn(lambda: os.read(end, 1), Cell(place, READABLE), Level(tuple(layers)))
+    other = spawn(lambda: os.read(end, 1), Confinement(place, READABLE), Level(tuple(layers)))
     os.close(end)
     try:
         tried(lambda: os.kill(whom, signal.SIGKILL), home, layers)

@@ -8,7 +8,7 @@ from grader.classroom.autograde import grade_class
 from grader.classroom.cast import CAST
 from grader.classroom.course import open_course
 from grader.classroom.demo import Source, make_class, open_assignment
-from grader.classroom.report import rows
+from grader.classroom.rows import rows
 from grader.self_check.check import check
 
 pytestmark = [pytest.mark.slow, pytest.mark.kernel]

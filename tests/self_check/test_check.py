@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from course import learner
 from grader.cli import app
-from grader.self_check import check, examined
+from grader.self_check import check, two_processes
 
 MIXED = {
     "e1": "06_K05.2_no_queue_policy",
@@ -56,7 +56,7 @@ def test_a_person_reads_points_reasons_and_hints(answered):
 
 @pytest.mark.slow
 def test_a_cell_that_never_ends_costs_its_own_exercise(answered, monkeypatch):
-    monkeypatch.setattr(examined, "SECONDS", 5.0)
+    monkeypatch.setattr(two_processes, "SECONDS", 5.0)
 
     found = check.check(answered(e1="while True: pass", e3="10_none_reference"))
 

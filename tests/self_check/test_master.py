@@ -7,7 +7,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from grader.self_check.master import SubmissionError, taken
+from grader.classroom.cells import SubmissionError
+from grader.self_check.master import restored_file
 
 ROOT = Path(__file__).parents[2]
 EXERCISES = ROOT / "exercises"
@@ -60,7 +61,7 @@ def test_an_honest_slip_keeps_the_answer(slip, mine, tmp_path):
     change(mine)
     (tmp_path / name).write_text(json.dumps(mine), encoding="utf-8")
 
-    found = taken(tmp_path / name, EXERCISES)
+    found = restored_file(tmp_path / name, EXERCISES)
 
     assert (NAME, ANSWER) == (found.assignment, cell(found.notebook, "e1_solution").source)
     assert 'grade("m05.e1", wire)' == cell(found.notebook, "e1_grade").source
@@ -70,14 +71,16 @@ def test_what_was_put_right_is_told(mine, tmp_path):
     edit_grade_cells(mine)
     nbformat.write(mine, tmp_path / "mine.ipynb")
 
-    assert ["e1_grade" in remark for remark in taken(tmp_path / "mine.ipynb", EXERCISES).remarks] == [True]
+    assert ["e1_grade" in remark for remark in restored_file(tmp_path / "mine.ipynb", EXERCISES).remarks] == [
+        True
+    ]
 
 
 def test_a_link_to_ones_own_notebook_is_followed(mine, tmp_path):
     nbformat.write(mine, tmp_path / "mine.ipynb")
     (tmp_path / "link.ipynb").symlink_to(tmp_path / "mine.ipynb")
 
-    assert NAME == taken(tmp_path / "link.ipynb", EXERCISES).assignment
+    assert NAME == restored_file(tmp_path / "link.ipynb", EXERCISES).assignment
 
 
 NO_EXERCISES = {
@@ -98,7 +101,7 @@ def test_what_is_no_exercise_notebook_is_refused_in_words(case, tmp_path):
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(SubmissionError, match=said.replace("(", r"\(").replace(")", r"\)")) as refusal:
-        taken(path, EXERCISES)
+        restored_file(path, EXERCISES)
 
     assert "`mine.ipynb`" in str(refusal.value)
 
@@ -107,4 +110,4 @@ def test_a_lesson_is_no_exercise_though_it_has_the_name_of_one():
     lesson = ROOT / "course" / "lessons" / f"{NAME}.ipynb"
 
     with pytest.raises(SubmissionError, match="holds no exercise"):
-        taken(lesson, EXERCISES)
+        restored_file(lesson, EXERCISES)

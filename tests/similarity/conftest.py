@@ -6,7 +6,7 @@ import pytest
 
 from course.learner import variant_rng
 from grader import rubrics
-from grader.similarity.answers import Exercise
+from grader.similarity.answers import ExerciseAnswers
 from grader.similarity.findings import finding
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +27,6 @@ def found():
             learner: rubric.variant(variant_rng(rubric.id, learner)) for learner in (*answers, rubrics.AUTHOR)
         }
         untouched = next(ANSWERS.glob(f"{name}_*/00_none_untouched.py")).read_text(encoding="utf-8")
-        return finding(Exercise(name, dict(answers), stored or {}, [untouched, *given], variants))
+        return finding(ExerciseAnswers(name, dict(answers), stored or {}, [untouched, *given], variants))
 
     return compare

@@ -1,6 +1,8 @@
 """The examiner's process: the account, the rubrics and the grade cells. It runs no line of a learner's.
 
 - `sitting`: a submission examined; read this first. `paper`: what goes in and what comes out
+- `__main__`: the warm process, which forks examiners; `lane`: an examiner, which takes one paper after the other, each in
+  a fork of itself; `minutes`: what has come of one so far
 - `grade_cell`: the course's own cells, run here; `guest`: the learner's process as seen from here
 - `desk`: what that process may ask for; `accounts`: the accounts that its cells open
 - `handlers`: in which process a function runs; `far_runtime`: functions that run in the learner's

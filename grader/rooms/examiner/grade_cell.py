@@ -8,12 +8,11 @@ from typing import Any
 
 from grader import notebook, rubrics
 from grader.checks import Keys, RaisedElsewhere, captured, examine
+from grader.rooms.outputs import Output
 
 from .guest import Guest
 
 __all__ = ["Examination"]
-
-Output = dict[str, Any]
 
 
 class Examination:

@@ -10,7 +10,7 @@ from course.cloud.functions.worker import hired
 from grader.checks import Place, Raised, RaisedElsewhere
 from grader.rooms.outputs import Output, kept
 from grader.rooms.talk import RemoteError, Talk
-from grader.rooms.values import Handle, Kept, read, write
+from grader.rooms.values import Handle, Kept, given_out, read, write
 from grader.rooms.wire import Wire, WireError
 
 from .desk import Desk, now
@@ -100,7 +100,7 @@ def _own_form(value: Any) -> Any:
     """Return the form of what the learner's process has as well: a client by its service and Region, a function of its own."""
     if isinstance(value, BaseClient):
         name = f"{value.meta.service_model.service_name} {value.meta.region_name}"
-        return {"$": "mine", "number": 0, "kind": "client", "name": name}
+        return given_out(0, "client", name)
     return write(value.handle, Kept()) if isinstance(value, RemoteFunction) else None
 
 

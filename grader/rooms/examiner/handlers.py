@@ -1,9 +1,9 @@
 """Where functions run while a submission is examined: with the learner, but for what the course's own code deployed.
 
 Code counts as the course's only where it came inline in a request (or as an image) that the course made outright: not
-the learner's process, and nothing that goes on within an account (a state machine may deploy a function, too). Code from a bucket is
-nobody's, therefore, and runs with the learner. What the course deployed stays in this process, so that its text never
-reaches the learner's; and nothing is loaded beside it that is not the course's as well.
+the learner's process, and nothing that goes on within an account (a state machine may deploy a function, too). Code from
+a bucket is nobody's, therefore, and runs with the learner. What the course deployed stays in this process, so that its
+text never reaches the learner's; and nothing is loaded beside it that is not the course's as well.
 """
 
 import base64

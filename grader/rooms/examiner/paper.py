@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 from grader.checks import Keys
 from grader.rooms.isolation import Limits
+from grader.rooms.outputs import Output
 
 __all__ = ["Cell", "Kind", "Paper", "Result"]
 
 Kind = Literal["grade", "fixed", "own"]
-Output = dict[str, Any]
 
 
 @dataclass(frozen=True)

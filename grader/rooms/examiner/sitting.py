@@ -11,10 +11,11 @@ from pathlib import Path
 
 from grader.checks import RaisedElsewhere
 from grader.rooms.nursery import Nursery
+from grader.rooms.outputs import Output
 
 from .grade_cell import Examination
 from .guest import Guest
-from .paper import Cell, Output, Paper, Result
+from .paper import Cell, Paper, Result
 
 __all__ = ["MOST_PROCESSES", "Begin", "sit"]
 

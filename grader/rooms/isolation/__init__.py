@@ -6,9 +6,20 @@
 - `landlock`: the files that it may reach; `seccomp`: the calls that it may make; `kernel`: how Linux is asked
 """
 
-from .level import Level, level
+from .level import ISOLATED, NOT_ISOLATED, Level, level
 from .limits import Limits
-from .spawn import Cell, Child, spawn
+from .spawn import Child, Confinement, spawn
 from .tree import adopt, end_below
 
-__all__ = ["Cell", "Child", "Level", "Limits", "adopt", "end_below", "level", "spawn"]
+__all__ = [
+    "ISOLATED",
+    "NOT_ISOLATED",
+    "Child",
+    "Confinement",
+    "Level",
+    "Limits",
+    "adopt",
+    "end_below",
+    "level",
+    "spawn",
+]

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from . import landlock, namespaces, seccomp
 from .limits import Limits, limit
 
-__all__ = ["Level", "level"]
+__all__ = ["ISOLATED", "NOT_ISOLATED", "Level", "level"]
+
+# So begin the words of a level, which stand beside a grade for good.
+ISOLATED, NOT_ISOLATED = "isolated", "not isolated"
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,9 @@ class Level:
         """Say it in words."""
         layers = ", ".join(self.layers)
         if self.is_isolated:
-            return f"isolated by {layers}"
+            return f"{ISOLATED} by {layers}"
         found = f"only {layers} here" if layers else "this machine has nothing for it"
-        return f"not isolated ({found}): a submission can read this user's files and reach the network"
+        return f"{NOT_ISOLATED} ({found}): a submission can read this user's files and reach the network"
 
 
 @functools.cache

@@ -18,7 +18,7 @@ from .kernel import LINUX, prctl
 from .level import Level, level
 from .limits import Limits, limit, processes_of
 
-__all__ = ["Cell", "Child", "spawn"]
+__all__ = ["Child", "Confinement", "spawn"]
 
 _DIE_WITH_PARENT, _NOT_DUMPABLE = 1, 4
 # What a Python with its libraries needs to go on importing; `sys.prefix` and the like come from whoever spawns.
@@ -43,7 +43,7 @@ NOWHERE = Path(os.devnull)
 
 
 @dataclass(frozen=True)
-class Cell:
+class Confinement:
     """Where a child may live: the one folder that is its own, what else it can read, how much it may use."""
 
     home: Path
@@ -70,22 +70,22 @@ class Child:
         return os.waitstatus_to_exitcode(status)
 
 
-def spawn(work: Callable[[], object], cell: Cell, at: Level | None = None) -> Child:
+def spawn(work: Callable[[], object], within: Confinement, at: Level | None = None) -> Child:
     """Fork a child that does `work` and ends; shut in as far as this machine can (`at` for less, in tests).
 
     It inherits this process's memory: whatever must stay hidden from `work` must never have been loaded here.
     """
     at = at or level()
     if "namespaces" in at.layers:
-        return _with_doorkeeper(work, cell, at)
+        return _with_doorkeeper(work, within, at)
     pid = os.fork()
     if pid == 0:
         _be_ended_first()
-        _end_after(work, cell, at)
+        _end_after(work, within, at)
     return Child(pid, at)
 
 
-def _with_doorkeeper(work: Callable[[], object], cell: Cell, at: Level) -> Child:
+def _with_doorkeeper(work: Callable[[], object], within: Confinement, at: Level) -> Child:
     asks, answers = os.pipe(), os.pipe()
     privileged = os.getuid() == 0
 
@@ -96,7 +96,7 @@ def _with_doorkeeper(work: Callable[[], object], cell: Cell, at: Level) -> Child
     keeper = os.fork()
     if keeper == 0:
         try:
-            _keep_door(work, cell, at, mapped if privileged else None)
+            _keep_door(work, within, at, mapped if privileged else None)
         finally:
             os._exit(1)  # it came back, so it could not do its work
     if privileged and os.read(asks[0], 1):
@@ -110,17 +110,17 @@ def _with_doorkeeper(work: Callable[[], object], cell: Cell, at: Level) -> Child
 
 
 def _keep_door(
-    work: Callable[[], object], cell: Cell, at: Level, map_user: Callable[[], None] | None
+    work: Callable[[], object], within: Confinement, at: Level, map_user: Callable[[], None] | None
 ) -> None:
     _be_ended_first()
     namespaces.enter(map_user)
-    namespaces.own_tree((*SYSTEM, *cell.readable), cell.home, cell.limits.disk)
+    namespaces.own_tree((*SYSTEM, *within.readable), within.home, within.limits.disk)
     if map_user:
-        _become_nobody(cell.home)
+        _become_nobody(within.home)
     prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # not earlier: it is forgotten where the user changes
     inside = os.fork()
     if inside == 0:
-        _end_after(work, cell, at)
+        _end_after(work, within, at)
     _, status = os.waitpid(inside, 0)
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else 128 - code)
@@ -139,19 +139,19 @@ def _be_ended_first() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def _shut_in(cell: Cell, at: Level) -> None:
-    os.chdir(cell.home)
+def _shut_in(within: Confinement, at: Level) -> None:
+    os.chdir(within.home)
     if LINUX:
         prctl(_NOT_DUMPABLE, 0)
     if "limits" in at.layers:
-        limit(cell.limits, counted=0 if "namespaces" in at.layers else processes_of(os.getuid()))
+        limit(within.limits, counted=0 if "namespaces" in at.layers else processes_of(os.getuid()))
     if "landlock" in at.layers:
-        landlock.confine((*SYSTEM, *cell.readable), [cell.home, NOWHERE])
+        landlock.confine((*SYSTEM, *within.readable), [within.home, NOWHERE])
     if "seccomp" in at.layers:
         seccomp.filter_calls(beside_others="namespaces" not in at.layers)
 
 
-def _end_after(work: Callable[[], object], cell: Cell, at: Level) -> NoReturn:
+def _end_after(work: Callable[[], object], within: Confinement, at: Level) -> NoReturn:
     """Shut this process in and work, as the last thing it does: nothing of its parent's is cleaned up or said twice."""
     code = 1
     try:
@@ -159,7 +159,7 @@ def _end_after(work: Callable[[], object], cell: Cell, at: Level) -> NoReturn:
         os.setsid()
         if LINUX:
             prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        _shut_in(cell, at)
+        _shut_in(within, at)
         work()
         code = 0
     finally:

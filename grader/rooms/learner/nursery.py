@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from grader.rooms.isolation import Cell, Child, Level, Limits, adopt, end_below, spawn
+from grader.rooms.isolation import Child, Confinement, Level, Limits, adopt, end_below, spawn
 from grader.rooms.services import SERVICES
 from grader.rooms.wire import Wire
 
@@ -75,14 +75,14 @@ def _another(end: int, control: socket.socket, shell: Shell) -> int:
 
 
 def _bear(asked: dict[str, Any], end: int, control: socket.socket, shell: Shell) -> Child:
-    cell = Cell(Path(asked["home"]), tuple(map(Path, asked["readable"])), Limits(**asked["limits"]))
+    within = Confinement(Path(asked["home"]), tuple(map(Path, asked["readable"])), Limits(**asked["limits"]))
 
     def live() -> None:
         control.close()
         _leave_streams()
         Service(Wire(socket.socket(fileno=end)), shell).listen()
 
-    child = spawn(live, cell, Level(tuple(asked["layers"])))
+    child = spawn(live, within, Level(tuple(asked["layers"])))
     os.close(end)
     return child
 

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from grader.classroom.course import ClassroomError
-from grader.classroom.exams import Exams, exams, make_exam, place
+from grader.classroom.exams import Exams, exams, make_exam, secrets_file
 
 SECRET = "a secret that is long enough for everybody"
 EXAM = Exams({"m05_tiny": SECRET})
@@ -53,13 +53,13 @@ def test_an_exam_is_added_once_and_the_others_keep_their_secrets(tmp_path):
 def test_the_file_is_its_owners_alone(tmp_path):
     make_exam(tmp_path, "m05_tiny")
 
-    assert 0o600 == stat.S_IMODE(place(tmp_path).stat().st_mode)
+    assert 0o600 == stat.S_IMODE(secrets_file(tmp_path).stat().st_mode)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_a_file_that_everybody_can_read_is_refused(tmp_path):
     make_exam(tmp_path, "m05_tiny")
-    place(tmp_path).chmod(0o644)
+    secrets_file(tmp_path).chmod(0o644)
 
     with pytest.raises(ClassroomError, match="chmod o= "):
         exams(tmp_path)
@@ -91,7 +91,7 @@ def test_a_file_that_is_named_and_not_there_is_missed(tmp_path, monkeypatch):
 )
 def test_an_exam_that_was_made_with_a_secret_is_not_graded_without_it(tmp_path, change, said):
     make_exam(tmp_path, "m05_tiny")
-    change(place(tmp_path))
+    change(secrets_file(tmp_path))
 
     with pytest.raises(ClassroomError, match=said):
         exams(tmp_path)
@@ -100,11 +100,11 @@ def test_an_exam_that_was_made_with_a_secret_is_not_graded_without_it(tmp_path, 
 
 
 def test_a_secret_of_the_instructors_own_is_kept_and_remembered(tmp_path):
-    place(tmp_path).parent.mkdir()
-    place(tmp_path).write_text(f'[exams]\nm05_tiny = "{SECRET}"')
-    place(tmp_path).chmod(0o600)
+    secrets_file(tmp_path).parent.mkdir()
+    secrets_file(tmp_path).write_text(f'[exams]\nm05_tiny = "{SECRET}"')
+    secrets_file(tmp_path).chmod(0o600)
     made = make_exam(tmp_path, "m05_tiny")
-    place(tmp_path).unlink()
+    secrets_file(tmp_path).unlink()
 
     assert not made
     with pytest.raises(ClassroomError, match="holds no secret for it"):
@@ -116,7 +116,7 @@ def test_nothing_that_lies_beside_the_secrets_tells_them(tmp_path):
     secret = exams(tmp_path).secrets["m05_tiny"]
     holding = [path for path in tmp_path.rglob("*") if path.is_file() and secret in path.read_text()]
 
-    assert [place(tmp_path)] == holding
+    assert [secrets_file(tmp_path)] == holding
 
 
 def test_no_new_secret_is_made_where_the_folder_of_the_old_one_is_missing(tmp_path, monkeypatch):
@@ -139,9 +139,9 @@ def test_no_new_secret_is_made_where_the_folder_of_the_old_one_is_missing(tmp_pa
     ids=["no TOML", "no table", "nothing", "too short", "no text", "no UTF-8"],
 )
 def test_a_file_that_cannot_be_used_is_told_in_words(tmp_path, text, said):
-    place(tmp_path).parent.mkdir()
-    place(tmp_path).write_bytes(text.encode("utf-8", "surrogateescape"))
-    place(tmp_path).chmod(0o600)
+    secrets_file(tmp_path).parent.mkdir()
+    secrets_file(tmp_path).write_bytes(text.encode("utf-8", "surrogateescape"))
+    secrets_file(tmp_path).chmod(0o600)
 
     with pytest.raises(ClassroomError, match=said):
         exams(tmp_path)

@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 from grader.classroom import autograde
 from grader.classroom.autograde import Outcome
 from grader.classroom.execute import ExecuteSubmission
-from grader.classroom.intake import notes
-from grader.classroom.isolation import NOT_ISOLATED, warning
+from grader.classroom.not_isolated import warning
+from grader.classroom.notes import notes
 from grader.cli import app
-from grader.rooms.isolation import Level
+from grader.rooms.isolation import NOT_ISOLATED, Level
 
 OPEN, SHUT = str(Level(("limits",))), str(Level(("limits", "namespaces")))
 

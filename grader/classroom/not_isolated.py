@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-__all__ = ["NOT_ISOLATED", "warning"]
+from grader.rooms.isolation import NOT_ISOLATED
 
-# So begin the words of a level that is none, see `grader.rooms.isolation.Level`.
-NOT_ISOLATED = "not isolated"
+__all__ = ["warning"]
 
 MEANS = (
     "What that means: while it was graded, such a submission could do whatever you can do on that machine: read the "

@@ -1,18 +1,19 @@
-"""The points of a class, from the gradebook, with a reason in words wherever a number alone would puzzle."""
+"""A class, a row a learner: the gradebook's points, and a reason in words wherever a number alone would puzzle."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from nbgrader.api import Assignment, MissingEntry, Student
 from nbgrader.apps.api import NbGraderAPI
 
-from .autograde import graded_notebook
 from .course import ClassroomError, gradebook, submitted_folders
 from .examined import Examined, examined, left_out
-from .intake import notes
+from .marks import exercise_of
+from .notes import notes
+from .shelf import graded_notebook
 
-__all__ = ["NOT_GRADED", "Person", "Row", "as_table", "rows"]
+__all__ = ["NOT_GRADED", "Person", "Row", "rows"]
 
 NOT_GRADED = "Not graded. `python -m grader autograde` grades it, or says why it cannot."
 
@@ -92,9 +93,7 @@ def _row(course: NbGraderAPI, assignment: Assignment, blank: Row, learner: str, 
     notebook = graded_notebook(course, assignment.name, learner)
     if submission is None or notebook is None or not notes(notebook).get("graded"):
         return replace(blank, learner=learner, state="waiting", remarks=(NOT_GRADED,))
-    grades = {
-        grade.cell.name.removesuffix("_grade"): grade for one in submission.notebooks for grade in one.grades
-    }
+    grades = {exercise_of(grade.cell.name): grade for one in submission.notebooks for grade in one.grades}
     said = notes(notebook)
     found = examined(notebook, blank.points)
     return replace(
@@ -122,7 +121,7 @@ def _by_hand(grades: Mapping[str, Any]) -> Iterator[str]:
                 else ""
             )
             yield (
-                f"{name} was given {_number(grade.manual_score)} points by hand, in place of {_number(grade.auto_score or 0)}.{again}"
+                f"{name} was given {grade.manual_score:g} points by hand, in place of {grade.auto_score or 0:g}.{again}"
             )
 
 
@@ -139,7 +138,7 @@ def _broken(found: Mapping[str, Examined]) -> Iterator[str]:
 def _blank(assignment: Assignment) -> Row:
     """Return the row of somebody who handed in nothing."""
     maxima = {
-        cell.name.removesuffix("_grade"): float(cell.max_score)
+        exercise_of(cell.name): float(cell.max_score)
         for one in assignment.notebooks
         for cell in one.grade_cells
     }
@@ -149,51 +148,3 @@ def _blank(assignment: Assignment) -> Row:
 def _person(student: Student) -> Person:
     known = (student.first_name, student.last_name, student.email, student.lms_user_id)
     return Person(*(str(each or "") for each in known))
-
-
-def as_table(found: Sequence[Row]) -> str:
-    """Return the rows as text: a table of points, below it the remarks by learner."""
-    exercises = list(found[0].points) if found else []
-    penalised = any(row.penalty for row in found)
-    heads = [
-        "learner",
-        *exercises,
-        "total",
-        *(["penalty", "grade"] if penalised else []),
-        "of",
-        "late",
-        "state",
-    ]
-    lines = [
-        [_one_line(row.learner), *map(_number, row.points.values()), *_rest(row, penalised=penalised)]
-        for row in found
-    ]
-    widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
-    table = ["  ".join(_aligned(line, widths)).rstrip() for line in [heads, *lines]]
-    # Of who handed nothing in, the state says it all.
-    told = ((row.learner, remark) for row in found if row.state != "nothing" for remark in row.remarks)
-    remarks = [_one_line(f"{learner}: {remark}") for learner, remark in told]
-    return "\n".join([*table, *(["", *remarks] if remarks else [])])
-
-
-def _rest(row: Row, *, penalised: bool) -> list[str]:
-    hours = row.seconds_late / 3600
-    lost = [_number(row.penalty) if row.penalty else "", _number(row.grade)] if penalised else []
-    return [_number(row.total), *lost, _number(row.maximum), f"{hours:.1f} h" if hours else "", row.state]
-
-
-def _aligned(line: list[str], widths: list[int]) -> list[str]:
-    last = len(line) - 1
-    return [
-        text.ljust(width) if place in (0, last) else text.rjust(width)
-        for place, (text, width) in enumerate(zip(line, widths, strict=True))
-    ]
-
-
-def _one_line(text: str) -> str:
-    """Return a text as a terminal may show it: a learner's file name may hold what steers one, or begins a line."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
-def _number(value: float) -> str:
-    return f"{value:g}"

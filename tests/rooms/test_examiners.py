@@ -12,6 +12,7 @@ import pytest
 from grader.rooms import examiners, warm
 from grader.rooms.examiner.paper import Cell, Paper
 from grader.rooms.examiners import Examiner, ExaminerError
+from grader.rooms.isolation.tree import below
 
 POINTS = Cell("float(len(ready))", "grade", "Cell e1_grade")
 LEARNERS = Cell("ready = [1, 2]", "own", "Cell e1_solution")
@@ -48,15 +49,8 @@ def _alive(pid):
     )
 
 
-def _all_below(pid):
-    children = [
-        int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    ]
-    return [pid, *(each for child in children for each in _all_below(child))]
-
-
 def _kill(pid):
-    for each in _all_below(pid):
+    for each in (pid, *below(pid)):
         with contextlib.suppress(ProcessLookupError):
             os.kill(each, signal.SIGKILL)
 
@@ -96,7 +90,7 @@ def test_a_paper_that_ends_two_examiners_is_told_and_the_next_one_is_examined(ex
     not hasattr(os, "pidfd_open"), reason="without pidfd it ends when its cells have had their time"
 )
 def test_nothing_is_left_where_the_grader_is_gone(examiner):
-    before = set(_all_below(warm.pid()))
+    before = below(warm.pid())
     gone = Examiner()
     endless = Paper((Cell("while True:\n    pass", "own", "Code cell 1"), POINTS), "somebody", seconds=300)
 
@@ -107,8 +101,8 @@ def test_nothing_is_left_where_the_grader_is_gone(examiner):
     waiting = threading.Thread(target=wait)
     waiting.start()
     # Examiner, its fork for the paper, its nursery, the learner's process.
-    begun = _until(lambda: len(set(_all_below(warm.pid())) - before) >= 4)
-    started = set(_all_below(warm.pid())) - before
+    begun = _until(lambda: len(below(warm.pid()) - before) >= 4)
+    started = below(warm.pid()) - before
     gone._wire._end.shutdown(2)
     waiting.join(30)
 
@@ -142,7 +136,7 @@ def test_papers_go_in_and_come_out_as_plain_data(monkeypatch):
 
     monkeypatch.setattr(examiners, "_idle", [Broken()])
     paper = Paper((LEARNERS, POINTS), "somebody")
-    answer = examiners.examine(paper.as_dict())
+    answer = examiners.examine_plain(paper.as_dict())
 
     assert {"broke": "the examination ended with code -9"} == answer
     assert [paper] == asked

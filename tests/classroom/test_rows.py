@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from grader.checks import Finding, Hint, PartResult, Report
 from grader.classroom.course import gradebook
 from grader.classroom.examined import examined
-from grader.classroom.report import NOT_GRADED, Person, Row, as_table, rows
+from grader.classroom.rows import NOT_GRADED, Person, Row, rows
+from grader.classroom.table import as_table
 from grader.cli import app
 from grader.notebook import REPORT
 
