@@ -8,13 +8,11 @@ of the one process that takes submissions in and writes the gradebook, however m
 this process and all examiners hold on the way. Both need Linux.
 """
 
-import contextlib
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
@@ -23,6 +21,8 @@ import typer
 from grading_class import make_bench_class, timed
 
 from grader.classroom.lanes import LocalLanes, Plain, processors
+from grader.rooms import warm
+from grader.rooms.isolation.tree import below
 
 app = typer.Typer(add_completion=False)
 
@@ -33,7 +33,6 @@ def cost(submissions: int = 60, assignment: str = "m05_publish_subscribe") -> No
     from grader.classroom.autograde import grade_class
     from grader.classroom.course import open_course
     from grader.classroom.entries import Entries
-    from grader.rooms import warm
 
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         root = Path(folder) / "class"
@@ -42,11 +41,11 @@ def cost(submissions: int = 60, assignment: str = "m05_publish_subscribe") -> No
         lanes = _Recording(processors())
         done = grade_class(open_course(root), assignment, lanes=lanes)
         first = len(list(islice(done, 2 * processors())))  # every examiner has its first paper behind it
-        before, rest = sum(map(spent, below(warm.pid()))), submissions - first
+        before, rest = sum(map(spent, _examiners())), submissions - first
         held = 0.0
         for _ in done:
-            held = max(held, sum(map(resident, below(warm.pid()))))
-        used = sum(map(spent, below(warm.pid()))) - before
+            held = max(held, sum(map(resident, _examiners())))
+        used = sum(map(spent, _examiners())) - before
         writing, really = [], Entries.enter
         Entries.enter = lambda *words: writing.append(timed(lambda: really(*words)))  # type: ignore[method-assign]
         here, elapsed = (
@@ -74,7 +73,6 @@ def memory(submissions: int = 1000) -> None:
     """Grade so many small submissions; print megabytes held by this process and by the examiners with all they started."""
     from grader.classroom.autograde import grade_class
     from grader.classroom.course import open_course
-    from grader.rooms import warm
 
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         root = Path(folder) / "class"
@@ -86,7 +84,7 @@ def memory(submissions: int = 1000) -> None:
         while part := list(islice(done, max(submissions // 10, 1))):
             graded += len(part)
             rate = graded / (time.perf_counter() - started)
-            held = sum(map(resident, below(warm.pid())))
+            held = sum(map(resident, _examiners()))
             typer.echo(f"| {graded} | {resident(os.getpid()):.0f} | {held:.0f} | {rate:.1f} |")
 
 
@@ -132,12 +130,9 @@ def spent(pid: int) -> float:
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
-def below(pid: int) -> Iterator[int]:
-    """Yield a process and all that are below it; some may have ended meanwhile."""
-    yield pid
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
-            yield from below(int(child))
+def _examiners() -> set[int]:
+    """Return the warm process and all that are below it."""
+    return {warm.pid(), *below(warm.pid())}
 
 
 def resident(pid: int) -> float:

@@ -24,6 +24,8 @@ UNREADABLE = re.compile(
     r"|^\s*[%!?]",
     re.MULTILINE,
 )
+# Names under which IPython keeps what cells have shown.
+SHOWN = re.compile(r"_{1,3}|_i{0,3}\d*|_[di]h|_oh")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def passed_over(cells: Sequence[NotebookNode]) -> set[int]:
     try:
         names = [_names(cell.source) for cell in cells]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    if any(SHOWN.fullmatch(name) for at in needed for name in names[at].wanted):
         return set()
     while more := {at for at in free if _is_used(names[at], [names[other] for other in needed])}:
         free -= more

@@ -34,6 +34,7 @@ def notebook(answer, *others):
         "def double(account):\n    got = json.dumps(account)\n    return got",
         "import math\nfactor = 2\ndouble = lambda number: number * factor",
         "class double:\n    account = 1",
+        "def double(number):\n    return sum(number for _ in range(2))",
     ],
 )
 def test_it_is_passed_over_where_its_names_are_used_nowhere_else(answer):
@@ -52,6 +53,8 @@ def test_it_is_passed_over_where_its_names_are_used_nowhere_else(answer):
         "import sys\ndef double(number):\n    return sys.modules['__main__'].got",
         "%run elsewhere\ndef double(number): ...",
         "def double(number):\n    return Out[2]",
+        "def double(number):\n    return _",
+        "shown = _2\ndef double(number): ...",
         "def double(number)\n    return 2",
         "def double(number): ...\n\0",
     ],

@@ -21,7 +21,6 @@ from .given_publisher import BATCH, Said, announce, batches, differences, listen
 from .insurer import OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
 
-SAMPLE = 4  # so many payments, in one batch, show what a publisher says
 CURRENCIES = ("EUR", "CHF", "GBP", "SEK", "NOK", "PLN")
 FILTERS = {"sales": {"channel": ["web", "app"]}, "communication": {"outcome": ["paid"]}}
 
@@ -224,7 +223,7 @@ def adds_one_of_each(bench: Bench) -> Iterator[Finding]:
 
 def said(bench: Bench) -> tuple[Said, Said]:
     """What the given publisher says of some payments, and what the learner's says of them in the changed system."""
-    name, told = bench.variant["prefix"], payments(bench)[:SAMPLE]
+    name, told = bench.variant["prefix"], payments(bench)[: BATCH + 1]
     with bench.account() as account:
         topic_arn = account.client("sns").create_topic(Name=f"{name}-payments")["TopicArn"]
         wanted = listen(account, topic_arn, announce, told)
