@@ -49,12 +49,12 @@ class RaisedElsewhere(Exception):  # noqa: N818  it carries one, and is none of 
 
 
 class AnswerError(Exception):
-    """An answer could not be used. `raised` tells what it raised, where that is the reason; `got` says it in words."""
+    """An answer could not be used. `raised` tells what it raised, where that is the reason; `got` says it, mostly in words."""
 
     def __init__(
-        self, name: str, got: str, expected: str, *, given: Any = None, raised: Raised | None = None
+        self, name: str, got: Any, expected: str, *, given: Any = None, raised: Raised | None = None
     ) -> None:
-        super().__init__(f"`{name}`: {got}")
+        super().__init__(f"`{name}`: {shown(got)}")
         self.name = name
         self.raised = raised
         self.given = given
@@ -104,7 +104,7 @@ class Answer:
         """The text of the cell that defines it. Raises `AnswerError` where that cannot be found."""
         text = self._source if self._source is not None else source_of(self._delivered, self.name)
         if text is None:
-            raise self._refused(
+            raise self.refused(
                 "the text of the cell that defines it was not found",
                 f"run the cell that defines `{self.name}` again, then this one",
             )
@@ -115,7 +115,7 @@ class Answer:
         """What was delivered, as plain data of our own. Raises `AnswerError` for a function or for nothing."""
         self._must_be_there("plain data (dicts, lists, texts, numbers)")
         if callable(self._delivered):
-            raise self._refused(
+            raise self.refused(
                 "it is a function", "plain data (a dict, a list, a text, a number), not a function"
             )
         return plain(self._delivered)
@@ -127,11 +127,11 @@ class Answer:
         """
         self._must_be_there("a function")
         if not callable(self._delivered):
-            raise self._refused(f"it is {shown(self._delivered)}", "a function that can be called")
+            raise self.refused(f"it is {shown(self._delivered)}", "a function that can be called")
         given = _readable(arguments, named)
         result, raised = self._outcome(_copy(arguments), _copy(named))
         if raised is not None:
-            raise self._refused(str(raised), "it runs to its end", given=given, raised=raised)
+            raise self.refused(str(raised), "it runs to its end", given=given, raised=raised)
         self.returned += 1
         return result
 
@@ -163,13 +163,14 @@ class Answer:
 
     def _must_be_there(self, wanted: str) -> None:
         if self.missing:
-            raise self._refused("nothing was delivered under this name", f"{wanted} named `{self.name}`")
+            raise self.refused("nothing was delivered under this name", f"{wanted} named `{self.name}`")
         if self._delivered is None or self._delivered is ...:
-            raise self._refused("it is not written yet", wanted)
+            raise self.refused("it is not written yet", wanted)
 
-    def _refused(
-        self, got: str, expected: str, *, given: Any = None, raised: Raised | None = None
+    def refused(
+        self, got: Any, expected: str, *, given: Any = None, raised: Raised | None = None
     ) -> AnswerError:
+        """Return the error that says what is wrong with it, and note that it made trouble; to be raised."""
         error = AnswerError(self.name, got, expected, given=given, raised=raised)
         self.trouble = self.trouble or error
         return error

@@ -39,7 +39,9 @@ class Finding:
     """One difference between an answer and the task. All four are plain data.
 
     `where` is named in the learner's own words ("queue sales-q", "row 3", "attribute amount"); `given` is the input
-    used, None where there was none; `got` is what came out, `expected` what should have. `row` counts from 1.
+    used, None where there was none; `got` is what came out, `expected` what should have. `row` counts from 1. `run` is
+    the execution of a state machine that ended so, for a picture: its definition, the marks of its states by JSON
+    pointer, its path as words and its status.
     """
 
     where: str
@@ -48,6 +50,7 @@ class Finding:
     expected: Any
     row: int | None = None
     place: Place | None = None
+    run: dict[str, Any] | None = None
 
 
 Check = Callable[["Bench"], Iterable[Finding]]

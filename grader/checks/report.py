@@ -117,6 +117,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": shortened(finding.expected),
         "row": finding.row,
         "line": {"number": finding.place.line, "text": finding.place.text} if finding.place else None,
+        **({"run": finding.run} if finding.run else {}),
     }
 
 
@@ -143,13 +144,29 @@ def _finding_lines(finding: dict[str, Any], more: int) -> list[str]:
     rows = [("where", finding["where"])]
     if finding["given"] is not None:
         rows.append(("given", shown(finding["given"])))
-    rows += [("got", shown(finding["got"])), ("expected", shown(finding["expected"]))]
+    rows += [("got", _said(finding["got"])), ("expected", shown(finding["expected"]))]
+    if finding.get("run"):
+        rows.append(("path taken", finding["run"]["path"]))
     if finding["line"] and finding["line"]["text"]:
         rows.append((f"line {finding['line']['number']}", finding["line"]["text"]))
     if more:
         rows.append(("and", f"{more} more like it"))
     width = max(len(name) for name, _ in rows) + 2
     return [f"  {name:<{width}}{text.replace(chr(10), chr(10) + ' ' * (width + 2))}" for name, text in rows]
+
+
+def _said(got: Any) -> str:
+    """Return what came out; where that is what the linter says of a definition, one line for each thing it says."""
+    if not (
+        isinstance(got, list) and got and all(isinstance(each, dict) and "location" in each for each in got)
+    ):
+        return shown(got)
+    return "\n".join(_diagnostic(each) for each in got)
+
+
+def _diagnostic(said: dict[str, Any]) -> str:
+    line = f"line {said['line']}, " if said.get("line") else ""
+    return " ".join(filter(None, (f"{line}{said['location']}: {said.get('message')}.", said.get("hint"))))
 
 
 def _ending(report: dict[str, Any]) -> list[str]:

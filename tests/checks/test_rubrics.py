@@ -42,6 +42,16 @@ def test_exercises_are_listed_in_order_and_found_by_id(package):
     assert "m97.e2" == rubrics.exercise("m97.e2", package=name).id
 
 
+def test_a_broken_module_costs_no_other_one_anything(package, tmp_path):
+    name = package(e1_first="m97.e1")
+    for room, file in (("m96", "__init__"), ("m98", "__init__"), ("m98", "e1_broken")):
+        (tmp_path / name / room).mkdir(exist_ok=True)
+        (tmp_path / name / room / f"{file}.py").write_text("this is (no Python")
+
+    assert "m97.e1" == rubrics.exercise("m97.e1", package=name).id
+    assert ["m97.e1"] == rubrics.ids("m97", package=name)
+
+
 @pytest.mark.parametrize(
     "files, wanted, said",
     [

@@ -1,0 +1,129 @@
+"""One execution of a machine on a virtual clock, told as plain data."""
+
+import functools
+import operator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from course.asl import Execution, StateMachine, TaskHandler, Visit, start
+from course.asl.engine import Observer
+from course.asl.engine.flow import Flow
+from course.clock import Clock
+
+from .cast import Actor, Call, Cast
+from .faults import Fault
+
+__all__ = ["Story", "played"]
+
+MOST_STATES = 600
+
+
+@dataclass(frozen=True)
+class Story:
+    """What became of one input.
+
+    `status` is AWS's (SUCCEEDED, FAILED, TIMED_OUT, ABORTED); a machine that enters more than `MOST_STATES` states is
+    stopped, with the error ``EndlessLoop``. `path` names the states in the order in which they were entered, `seconds` is
+    virtual time. `execution` knows everything else.
+    """
+
+    machine: StateMachine
+    given: Any
+    status: str
+    output: Any
+    error: str | None
+    cause: str | None
+    path: tuple[str, ...]
+    calls: tuple[Call, ...]
+    seconds: float
+    execution: Execution
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The names of what was called, in order."""
+        return tuple(call.name for call in self.calls)
+
+    def calls_of(self, name: str) -> tuple[Call, ...]:
+        """Return the calls of one function."""
+        return tuple(call for call in self.calls if call.name == name)
+
+    def times_of(self, name: str) -> list[float]:
+        """Return when a function was called, in seconds since the execution began, to the millisecond."""
+        return [round(call.at, 3) for call in self.calls_of(name)]
+
+    def drawn(self) -> dict[str, Any]:
+        """Return what a picture of it needs, plain data: the definition, and for each state entered how it stands.
+
+        `marks` is by JSON pointer: succeeded, caught or failed; `path` the same as words.
+        """
+        definition = self.machine.definition
+        visits = self.execution.visits
+        marks = {_pointer(visit): _mark(visit, _fields(definition, visit)) for visit in visits}
+        return {
+            "definition": definition,
+            "marks": marks,
+            "path": " → ".join(self.path),
+            "status": self.status,
+        }
+
+
+def played(
+    machine: StateMachine,
+    given: Any,
+    actors: Mapping[str, Actor] | None = None,
+    *,
+    script: Iterable[Fault] = (),
+    otherwise: TaskHandler | None = None,
+    clock: Clock | None = None,
+) -> Story:
+    """Play a machine with `given` as its input to the end, and tell what happened.
+
+    `actors` are its functions by name (without ARN), `script` what goes wrong with them; other tasks go to `otherwise`, an
+    account's `course.cloud.integrations.Tasks`, say, on whose clock it then plays. What no actor does fails as in AWS.
+    """
+    clock = clock or Clock()
+    cast = Cast(actors or {}, clock, script=script, otherwise=otherwise)
+    begin = clock.elapsed
+    execution = start(machine, given, tasks=cast, clock=clock, observers=[Patience()]).wait()
+    return Story(
+        machine=machine,
+        given=given,
+        status=execution.status,
+        output=execution.output,
+        error=execution.error,
+        cause=execution.cause,
+        path=tuple(visit.name for visit in execution.visits),
+        calls=tuple(Call(each.name, each.payload, each.at - begin, each.state, each.attempt) for each in cast.calls),
+        seconds=clock.elapsed - begin,
+        execution=execution,
+    )  # fmt: skip
+
+
+class Patience(Observer):
+    """Stops an execution that goes round and round."""
+
+    def __init__(self) -> None:
+        self._left = MOST_STATES
+
+    def entered(self, flow: Flow, visit: Visit) -> None:  # noqa: ARG002  (the engine's signature)
+        """Count a state, and end it all after too many."""
+        self._left -= 1
+        if self._left < 0:
+            flow.execution.stop("EndlessLoop", f"stopped after {MOST_STATES} states")
+
+
+def _pointer(visit: Visit) -> str:
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in visit.path)
+
+
+def _mark(visit: Visit, fields: dict[str, Any]) -> str:
+    if visit.left is None:
+        return "failed"
+    # An error that a retrier got over is kept in the visit, too.
+    caught = {catcher["Next"] for catcher in fields.get("Catch", [])} - {fields.get("Next")}
+    return "caught" if visit.error is not None and visit.next in caught else "succeeded"
+
+
+def _fields(definition: Any, visit: Visit) -> Any:
+    return functools.reduce(operator.getitem, visit.path, definition)
