@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from course.widgets.lesson import diagnostics
+from course.widgets.lesson import diagnostics, path_taken
 from course.widgets.lesson.values import differences, in_words, is_document, shown, side_by_side
 from course.widgets.prose import inline, prose
 from course.widgets.view import View, figure, kindly
@@ -37,8 +37,15 @@ def report_view(report: dict[str, Any]) -> View:
     ]
     text = "\n".join(line for line in said if line)
     return figure(
-        "".join(body), text, name="report", sheets=("documents", "lesson"), label=f"Report: {_title(report)}"
+        "".join(body), text, name="report", sheets=_sheets(report), label=f"Report: {_title(report)}"
     )
+
+
+def _sheets(report: dict[str, Any]) -> tuple[str, ...]:
+    """Return the rooms whose rules a report needs: those of a state machine only where one is shown."""
+    findings = (finding for part in report.get("parts") or () for finding in part.get("findings") or ())
+    drawn = any(path_taken.is_run(finding.get("run")) for finding in findings)
+    return ("documents", "lesson", *(("state_machine",) if drawn else ()))
 
 
 def _title(report: dict[str, Any]) -> str:
@@ -119,7 +126,8 @@ def _finding(finding: dict[str, Any]) -> str:
         beside = f"<ul>{said}</ul>{side_by_side(got, expected)}"
     elif diagnostics.are_diagnostics(got):
         beside = diagnostics.as_html(got)
-    return f'<div class="course-finding"><dl>{rows}</dl>{beside}</div>'
+    way = path_taken.as_html(finding["run"]) if path_taken.is_run(finding.get("run")) else ""
+    return f'<div class="course-finding"><dl>{rows}</dl>{beside}{way}</div>'
 
 
 def _facts(finding: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -129,6 +137,8 @@ def _facts(finding: dict[str, Any]) -> list[tuple[str, Any]]:
     if not _both(finding):
         told = () if diagnostics.are_diagnostics(finding.get("got")) else (("came out", finding.get("got")),)
         facts += [*told, ("expected", finding.get("expected"))]
+    if path_taken.is_run(finding.get("run")):
+        facts.append(("path taken", path_taken.as_line(finding["run"])))
     line = finding.get("line") or {}
     if line.get("text"):
         facts.append((f"line {line.get('number')}", line["text"]))

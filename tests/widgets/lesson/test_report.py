@@ -88,3 +88,33 @@ def test_grading_promises_no_more(report):
     report["grading"] = True
 
     assert "grading adds more" not in report_view(report).text
+
+
+RUN = {
+    "definition": {
+        "StartAt": "Check <b>",
+        "States": {"Check <b>": {"Type": "Pass", "Next": "Fail"}, "Fail": {"Type": "Fail", "Error": "X"}},
+    },
+    "marks": {"/States/Check <b>": "succeeded", "/States/Fail": "failed"},
+    "path": "Check <b> → Fail",
+    "status": "FAILED",
+}
+
+
+def test_the_path_of_an_execution_is_drawn_and_said(report):
+    report["parts"][1]["findings"] = [{**FINDING, "run": RUN}]
+    view = report_view(report)
+
+    assert "      path taken: Check <b> → Fail" in view.text
+    assert view.html.count("course-status-failed") >= 1
+    assert "<b>:" not in view.html
+
+
+def test_a_machine_that_would_bury_the_report_is_only_said(report):
+    states = {str(number): {"Type": "Pass", "Next": str(number + 1)} for number in range(50)}
+    run = {**RUN, "definition": {"StartAt": "0", "States": {**states, "50": {"Type": "Succeed"}}}}
+    report["parts"][1]["findings"] = [{**FINDING, "run": run}]
+    view = report_view(report)
+
+    assert "path taken" in view.text
+    assert "<svg" not in view.html
