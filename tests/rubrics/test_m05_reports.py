@@ -8,7 +8,7 @@ import pytest
 
 from grader.checks import examine
 from grader.rubrics import AUTHOR, exercise, ids
-from grader.rubrics.m05.insurer import counted
+from grader.rubrics.insurer import counted
 
 ANSWERS = Path(__file__).parents[1] / "answers" / "m05"
 

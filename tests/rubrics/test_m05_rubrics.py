@@ -11,8 +11,8 @@ import pytest
 from course.cloud import Account
 from course.learner import variant_rng
 from grader.checks import Bench, examine
-from grader.rubrics import AUTHOR, exercise, stem
-from grader.rubrics.m05 import bad_day, e2_filters, e4_fourth_listener, e5_who_can_lose, insurer
+from grader.rubrics import AUTHOR, exercise, insurer, stem
+from grader.rubrics.m05 import bad_day, e2_filters, e4_fourth_listener, e5_who_can_lose
 from grader.rubrics.m05.who_may_send import Guarded, anybody_may_send, not_admitted, others_admitted
 
 ANSWERS = sorted((Path(__file__).parents[1] / "answers" / "m05").glob("*/*.py"))

@@ -11,8 +11,8 @@ import pytest
 from course.widgets.lesson.questions import read as read_questions
 from grader.build.text_notebook import TextNotebook, read
 from grader.checks import same_code
-from grader.rubrics import exercise, ids
-from grader.rubrics.m05 import given_publisher, given_system, insurer
+from grader.rubrics import exercise, ids, insurer
+from grader.rubrics.m05 import given_publisher, given_system
 
 PATH = Path("authoring/assignments/m05_publish_subscribe.py")
 OBJECTIVES = 5

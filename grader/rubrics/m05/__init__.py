@@ -1,1 +1,1 @@
-"""Module 5, publish-subscribe and fan-out: one rubric an exercise, and the insurer's world that they share."""
+"""Module 5, publish-subscribe and fan-out: one rubric an exercise, with what several of them share beside it."""

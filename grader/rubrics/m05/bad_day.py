@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.checks import drained
+from grader.rubrics.insurer import facts_in, queue_arn, queue_url
 
 from .given_system import build
-from .insurer import facts_in, queue_arn, queue_url
 from .who_may_send import Guarded, guarded
 
 __all__ = ["KINDS", "Day", "Fate", "Plan", "play"]

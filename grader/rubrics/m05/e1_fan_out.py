@@ -18,8 +18,8 @@ from typing import Any
 
 from course.cloud.queue_content import put_in, receive
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
+from grader.rubrics.insurer import ACCOUNT, SERVICES, counted, facts_in, prefix, queue_url
 
-from .insurer import ACCOUNT, SERVICES, counted, facts_in, prefix, queue_url
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
 
 PAYMENTS = ("PAY-000001", "PAY-000002", "PAY-000003")

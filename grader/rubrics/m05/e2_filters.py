@@ -18,8 +18,7 @@ from typing import Any
 
 from course.cloud.filter_policy import OPERATORS, FilterPolicy, FilterPolicyError, parse
 from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, drained, hidden, same
-
-from .insurer import CHANNELS, OUTCOMES, SERVICES, attributes, fact, publish, queue_arn
+from grader.rubrics.insurer import CHANNELS, OUTCOMES, SERVICES, attributes, fact, publish, queue_arn
 
 VISIBLE = 24
 SAMPLE = 14  # so many go through a topic, for the bodies that consumers read: all channels and outcomes are among them

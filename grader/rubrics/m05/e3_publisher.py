@@ -26,8 +26,7 @@ from grader.checks import (
     raises_like,
     same,
 )
-
-from .insurer import OUTCOMES, counted, fact, queue_arn
+from grader.rubrics.insurer import OUTCOMES, counted, fact, queue_arn
 
 ARN = "arn:aws:sns:us-east-1:123456789012:{}"
 LISTENERS = ("customer-q", "sales", "communication", "fraud", "queue", "sqs")

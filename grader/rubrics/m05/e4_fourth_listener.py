@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
+from grader.rubrics.insurer import OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
 
 from .given_publisher import BATCH, Said, announce, batches, differences, listen, says_more
-from .insurer import OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
 
 CURRENCIES = ("EUR", "CHF", "GBP", "SEK", "NOK", "PLN")

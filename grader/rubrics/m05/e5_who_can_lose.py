@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, hidden
+from grader.rubrics.insurer import SERVICES, counted, prefix
 
 from .bad_day import KINDS, Day, Fate, Plan, play
-from .insurer import SERVICES, counted, prefix
 from .who_may_send import lacks_policy, not_admitted
 
 DAY = Plan(count=6, every=40)

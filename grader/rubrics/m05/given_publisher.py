@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.checks import Finding, drained
-
-from .insurer import ATTRIBUTES, queue_arn
+from grader.rubrics.insurer import ATTRIBUTES, queue_arn
 
 __all__ = ["BATCH", "Said", "announce", "batches", "differences", "listen", "says_more"]
 

@@ -11,8 +11,7 @@ from typing import Any
 from course.cloud import queue_policy
 from course.cloud.queue_content import find
 from grader.checks import Finding
-
-from .insurer import ACCOUNT, queue_arn
+from grader.rubrics.insurer import ACCOUNT, queue_arn
 
 __all__ = ["Guarded", "anybody_may_send", "guarded", "lacks_policy", "not_admitted", "others_admitted"]
 

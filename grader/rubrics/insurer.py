@@ -1,4 +1,4 @@
-"""The insurer's side of module 5: names, payments, and what lies in a queue. The contracts are those of the course."""
+"""The insurer as several modules know it: names, payments, and what lies in a queue. The contracts are those of the course."""
 
 import itertools
 import json
