@@ -1,6 +1,8 @@
 """Queues as somebody sees them who stands outside of the account: no call is made, and none is traced."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto.sqs.models import Queue, SQSBackend, sqs_backends
@@ -10,7 +12,7 @@ from course.facts import value
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["find", "put_in", "receive", "take_out"]
+__all__ = ["Held", "find", "hold", "put_in", "receive", "take_out"]
 
 HIDDEN_FOR = 30  # seconds; what was received is deleted at once, so any time will do
 AT_ONCE = 1_000  # more than a receive of SQS gives
@@ -27,10 +29,27 @@ def put_in(account: "Account", queue: str, body: str) -> None:
     sqs_backends[account.id][account.region].send_message(queue.rsplit("/", 1)[-1], body)
 
 
-def receive(account: "Account", queue: str, *, hidden_for: int) -> list[str]:
-    """Receive at most one message, hidden for so many seconds, as a consumer does; return its body, if there is one."""
+@dataclass(frozen=True)
+class Held:
+    """A message that a consumer has received: its body, and how it deletes it."""
+
+    body: str
+    delete: Callable[[], object]
+
+
+def hold(account: "Account", queue: str, *, hidden_for: int) -> list[Held]:
+    """Receive at most one message from a queue (name or URL), hidden for so many seconds, as a consumer does."""
+    name = queue.rsplit("/", 1)[-1]
     backend = sqs_backends[account.id][account.region]
-    return [each.body for each in backend.receive_message(queue.rsplit("/", 1)[-1], 1, 0, hidden_for)]
+    received = backend.receive_message(name, 1, 0, hidden_for)
+    return [
+        Held(each.body, partial(backend.delete_message, name, str(each.receipt_handle))) for each in received
+    ]
+
+
+def receive(account: "Account", queue: str, *, hidden_for: int) -> list[str]:
+    """Receive at most one message, as `hold` does, to keep it; return its body, if there is one."""
+    return [each.body for each in hold(account, queue, hidden_for=hidden_for)]
 
 
 def take_out(account: "Account", queue: str) -> list[str]:

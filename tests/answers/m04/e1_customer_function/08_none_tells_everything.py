@@ -1,0 +1,9 @@
+import json
+from decimal import Decimal
+
+
+def handler(event, table, sqs, queue_url):
+    """Store the payment, tell sales, return the receipt."""
+    table.put_item(Item={**event, "amount": Decimal(str(event["amount"]))})
+    sqs.send_message(QueueUrl=queue_url, MessageBody=json.dumps(event))
+    return {"paymentId": event["paymentId"], "status": "TAKEN"}
