@@ -22,6 +22,7 @@ from .endpoints import Endpoints, Handler
 from .events import Events
 from .faults import Faults
 from .functions import Asynchronous, Functions, Images
+from .message_moves import MessageMoves
 from .monitoring.alarms import Alarms
 from .monitoring.logs import Logs
 from .monitoring.metrics import Metrics
@@ -80,6 +81,7 @@ class Account:
         self.scheduler = Scheduler(self)
         self.buckets = Buckets(self)
         self.arrivals = Arrivals()
+        self.moves = MessageMoves(self)
         self.pollers = Pollers(self)
         self._ambient = Ambient(self.clock)
         self._undo = ExitStack()

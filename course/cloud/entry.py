@@ -17,7 +17,7 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from course.facts import latency
 
-from . import functions, running, seams
+from . import functions, message_moves, running, seams
 from .dispatch import ask_moto
 from .faults.calls import answered
 from .idle_wishes import idle_wish
@@ -136,7 +136,8 @@ def _ask_tables(account: "Account", operation: str, request: AWSPreparedRequest)
 
 
 def _ask_queues(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
-    answer = _ask_moto(account, operation, request)
+    found = door.answer(account, "sqs", message_moves.OPERATIONS, operation, request)
+    answer = found or _ask_moto(account, operation, request)
     if answer is not None and operation == "ReceiveMessage":
         next(account.trace.causes()).detail["bytes"] = len(answer[2])
     return answer

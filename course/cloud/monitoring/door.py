@@ -1,4 +1,4 @@
-"""Requests to CloudWatch and X-Ray, answered by operation; what is not in a service's table is moto's to answer."""
+"""Requests in JSON (CloudWatch, X-Ray, moves of messages), answered by operation; others are moto's to answer."""
 
 import gzip
 import json

@@ -61,6 +61,8 @@ def _take(queue: Queue, count: int, visibility_timeout: int, names: list[str]) -
             found.append(shown)
     for message in exhausted:
         queue._messages.remove(message)  # noqa: SLF001
+        # Where a move back will lead (`course.cloud.message_moves`).
+        message.set_aside_by = queue.name  # type: ignore[attr-defined]
         queue.dead_letter_queue.add_message(message)  # type: ignore[union-attr]
     return found
 
