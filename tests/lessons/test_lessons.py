@@ -2,6 +2,7 @@
 
 import re
 import time
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.kernel
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "course" / "lessons").glob("*.ipynb"))
+FIGURES = Path(__file__).with_name("figures")
 LONGEST = 60  # seconds for all cells of a lesson together
 
 # Whoever tries to leave this machine is stopped and named.
@@ -40,6 +42,7 @@ def executed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     begin = time.monotonic()
     client.execute()
     notebook.metadata["seconds"] = time.monotonic() - begin
+    notebook.metadata["stem"] = request.param.stem
     notebook.cells.pop(0)
     return notebook
 
@@ -72,3 +75,26 @@ def test_its_static_page_loads_nothing_from_anywhere(executed: NotebookNode) -> 
 
     assert [] == re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=[\"']https?://[^\"']+", html)
     assert html.count("course-view") + html.count("<table") > 0
+
+
+def test_figures_in_its_prose_are_those_that_its_cells_show(executed: NotebookNode) -> None:
+    path = FIGURES / f"{executed.metadata['stem']}.toml"
+    figures = tomllib.loads(path.read_text(encoding="utf-8"))["figure"] if path.is_file() else []
+    prose, shown = in_one_line(prose_of(executed)), in_one_line(shown_by(executed))
+
+    assert [] == [each["prose"] for each in figures if each["prose"] not in prose]
+    assert [] == [each["shown"] for each in figures if each["shown"] not in shown]
+
+
+def prose_of(notebook: NotebookNode) -> str:
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def shown_by(notebook: NotebookNode) -> str:
+    """What is printed, and the pictures in words."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "\n".join(output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
