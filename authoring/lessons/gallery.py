@@ -336,6 +336,48 @@ from course.widgets import microscope
 microscope(retried, "Charge")
 
 # %% [markdown]
+# ## The same in JSONata
+#
+# *Charge* and its twin, with a sentence for each line that reads otherwise. Delete the `ResultSelector` above, and see what becomes of the output.
+
+# %%
+from course.widgets import twins
+
+ends = {name: definition["States"][name] for name in ["Paid", "Refused"]}
+twins({"StartAt": "Charge", "States": {"Charge": {**CHARGE, "Next": "Paid"}, **ends}})
+
+# %% [markdown]
+# ## Which variables there are where
+#
+# Each payment gets a fee. Look for what an item sees from around it, and for what is gone when it ends.
+
+# %%
+from course.widgets import scope_tree
+
+due = {"Type": "Pass", "Assign": {"due": "{% $states.input + $fee %}"}, "Next": "Hand on"}
+hand_on = {"Type": "Pass", "Output": "{% $due %}", "End": True}
+fees = {
+    "QueryLanguage": "JSONata",
+    "StartAt": "Fee",
+    "States": {
+        "Fee": {"Type": "Pass", "Assign": {"fee": 2}, "Next": "Each"},
+        "Each": {
+            "Type": "Map",
+            "ItemProcessor": {"StartAt": "Add", "States": {"Add": due, "Hand on": hand_on}},
+            "Assign": {"total": "{% $sum($states.result) %}"},
+            "Next": "Done",
+        },
+        "Done": {"Type": "Succeed", "Output": "{% $total %}"},
+    },
+}
+fees_arn = states.create_state_machine(name="fees", definition=json.dumps(fees), roleArn=role_of("fees"))[
+    "stateMachineArn"
+]
+adding = states.start_execution(stateMachineArn=fees_arn, input="[129.5, 20]")["executionArn"]
+account.settle(1)
+scope_tree(adding)
+
+# %% [markdown]
 # ## How a message travels
 #
 # Press **Forward** and follow a payment from the client into the queues. Look for the copy that *sales* does not get, and for the reason.
@@ -566,9 +608,10 @@ report_view(
         "maximum": 10,
         "message": "One row comes out otherwise.",
         "parts": [
-            {"name": "every payment reaches customer", "points": 4, "earned": 4},
+            {"name": "every payment reaches customer", "state": "held", "points": 4, "earned": 4},
             {
                 "name": "sales gets web and app only",
+                "state": "failed",
                 "points": 6,
                 "earned": 3,
                 "findings": [{"given": "channel phone", "got": "delivered", "expected": "not delivered"}],

@@ -4,10 +4,11 @@
 - `linter`: what AWS refuses and what will hurt; `integrations`: what a Task can call
 - `jsonpath` with `intrinsics`, `jsonata`: the two query languages, which answer what `query` asks of one
 - `engine` with `distributed_map`: executions; `one_state`: TestState
+- `translation`: a JSONPath definition said in JSONata, line by line
 - `scope`, `tasks`, `errors`: what passes between them; `json_text`, `json_types`, `strict_json`, `digests`, `new_id`:
   what several of them need
 
-Rooms import downwards: `one_state`, `engine` and `distributed_map` (which know each other), `linter`, the query
+Rooms import downwards: `translation`, `one_state`, `engine` and `distributed_map` (which know each other), `linter`, the query
 languages, `integrations` and `text`, and at the bottom the files that stand beside the rooms.
 """
 

@@ -17,7 +17,7 @@ from .charts import (
     waterfall,
 )
 from .controls import fault_switches, inbox, scenario, working
-from .data_flow import microscope
+from .data_flow import microscope, scope_tree, twins
 from .documents import side_by_side
 from .editor import editor
 from .events import event_routing, filter_tester, filter_tree
@@ -52,11 +52,13 @@ __all__ = [
     "quiz",
     "report_view",
     "scenario",
+    "scope_tree",
     "side_by_side",
     "state_machine",
     "stepper",
     "table",
     "timeline",
+    "twins",
     "waterfall",
     "working",
 ]

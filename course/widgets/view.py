@@ -15,6 +15,8 @@ from course.widgets.sheets import common, own
 
 __all__ = ["View", "figure", "kindly"]
 
+# A path begins with a dollar sign, and JupyterLab would set what stands between two of them as a formula.
+_NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 P = ParamSpec("P")
@@ -43,7 +45,9 @@ def figure(body: str, text: str, *, name: str, label: str = "", sheets: tuple[st
     said = f' role="group" aria-label="{escape(label)}"' if label else ""
     # One style element for each sheet, so that a page can leave out those it has.
     style = "".join(f"<style>{rules}</style>" for rules in (common(), *map(own, sheets)))
-    return View(f'<div class="course course-{name}"{said}>{style}{_or_nothing(body)}</div>', text)
+    return View(
+        f'<div class="course course-{name} {_NO_FORMULAS}"{said}>{style}{_or_nothing(body)}</div>', text
+    )
 
 
 def _or_nothing(body: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from nbformat import v4
 
 from course.clock import Ambient, Clock
-from grader.checks import Bench, Exercise, Part, Row, examine, hidden, table
+from grader.checks import Bench, Exercise, Part, Row, examine, hidden, looked_at_again, table
 
 SEEN = 4_711
 
@@ -52,16 +52,13 @@ def _no_account():
 
 
 def _report(answer):
-    return examine(
-        DOUBLE,
-        {"double": answer},
-        learner_id="ada",
-        grading=True,
-        tell_hidden=False,
-        sources={"double": "def double(number): return number"},
-        cloud=_no_account,
-        strict=True,
-    )
+    settings = {
+        "learner_id": "ada",
+        "sources": {"double": "def double(number): return number"},
+        "cloud": _no_account,
+    }
+    graded = examine(DOUBLE, {"double": answer}, grading=True, tell_hidden=False, strict=True, **settings)
+    return looked_at_again(graded.as_dict(), DOUBLE, {"double": answer}, **settings)
 
 
 @pytest.fixture
@@ -82,7 +79,7 @@ def page(enter, course):
 def test_a_report_is_shown_as_a_picture_and_in_words(page):
     shown = page(lambda number: number + 1)
 
-    assert 'class="course course-report"' in shown
+    assert 'class="course course-report ' in shown
     assert "numbers are doubled" in shown
     assert re.search(r"<dt>given</dt><dd>.*?3.*?</dd>.*?came out.*?4.*?expected.*?6", shown, re.DOTALL)
 

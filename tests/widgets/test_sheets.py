@@ -57,3 +57,10 @@ def test_what_one_room_styles_everywhere_no_other_room_writes(room, other):
         return
 
     assert set() == (set(styled_everywhere(room)) & written(other)) - common
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS - {"data_flow"}))
+def test_the_microscope_gets_no_colour_from_a_sheet_beside_it(room):
+    begun = tuple(each for each in written("data_flow") if each.endswith("-"))  # their ends are put in later
+
+    assert [] == [each for each in styled_everywhere(room) if each.startswith(begun)]

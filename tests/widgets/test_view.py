@@ -1,5 +1,7 @@
 """A view has two forms, and wrong input gets an answer instead of an error."""
 
+import re
+
 import pytest
 
 from course import widgets
@@ -37,6 +39,8 @@ PICTURES = {
     "state_machine": 1,
     "stepper": 1,
     "microscope": 1,
+    "scope_tree": 1,
+    "twins": 1,
     "editor": 1,
     "working": 1,
 }
@@ -73,6 +77,13 @@ def test_an_input_that_cannot_even_be_printed_is_described():
 
 def test_a_view_carries_html_and_its_twin():
     assert {"text/html": "<p>a</p>", "text/plain": "a"} == View("<p>a</p>", "a")._repr_mimebundle_()
+
+
+def test_what_stands_between_two_dollar_signs_is_no_formula():
+    html = figure("<p>States.JsonMerge($.default, $.given, false)</p>", "a", name="table").html
+
+    assert re.match(r'<div class="[^"]*\bmathjax_ignore\b', html)  # JupyterLab's name for it
+    assert re.match(r'<div class="[^"]*\btex2jax_ignore\b', html)  # that of pages with an older MathJax
 
 
 def test_a_drawing_is_hidden_until_its_stylesheet_shows_it():

@@ -27,7 +27,7 @@ function dataFlowCard(stage, number, hands) {
     if (found.dataset.html !== now.html) found.innerHTML = found.dataset.html = now.html;
     fields.forEach((field, at) => field.show(now.fields[at]));
     if (aside && now.fields.some(({ bad }) => bad)) part.open = true;
-    element.className = `course-card course-tone-${now.tone || "plain"}${current ? " course-now" : ""}`;
+    element.className = `course-card course-stage-${now.tone || "plain"}${current ? " course-now" : ""}`;
   };
   return { element, show, grow };
 }
@@ -47,7 +47,7 @@ function dataFlowStrip(stages, choose) {
       const { sign: text, title, word, tone } = now[index];
       sign.textContent = text;
       labelled(node, `${index + 1}. ${title}: ${word}`);
-      node.className = `course-tone-${tone || "plain"}`;
+      node.className = `course-stage-${tone || "plain"}`;
       if (index === at) node.setAttribute("aria-current", "step");
       else node.removeAttribute("aria-current");
     });

@@ -107,7 +107,7 @@ def _section(at: int, stage: Stage, fields: Sequence[Field]) -> str:
         findings(replace(stage, document=NOTHING)) + _SAME if stage.status == "passes" else findings(stage)
     )
     return (
-        f'<li class="course-card course-tone-{tone or "plain"}"><div><h4>{at}. {escape(stage.title)} '
+        f'<li class="course-card course-stage-{tone or "plain"}"><div><h4>{at}. {escape(stage.title)} '
         f'<span class="course-status">{sign} {word}</span></h4><p>{escape(stage.says)}</p>{written}</div>'
         f"<div>{shown}</div></li>"
     )

@@ -14,7 +14,7 @@ from course.widgets.data_flow.variables import variables_at
 from course.widgets.data_flow.way import TOLD
 from course.widgets.words import offset
 
-__all__ = ["Visits", "is_execution", "visits_to"]
+__all__ = ["Visits", "execution_of", "is_execution", "visits_to"]
 
 # As many as a list to choose from may hold.
 MOST = 300
@@ -69,6 +69,15 @@ def visits_to(given: Execution | str, state: str) -> Visits:
         return _subject(execution, visit, steps[visit.path], labels[index])
 
     return Visits(labels, at)
+
+
+def execution_of(given: Execution | str) -> Execution:
+    """Return an execution, or that of an ARN in the running account. Raises ValueError where nothing of the kind is given."""
+    if isinstance(given, Execution):
+        return given
+    if not is_execution(given):
+        raise ValueError("this is no execution, and no execution's ARN")
+    return _found(given)
 
 
 def _found(arn: str) -> Execution:

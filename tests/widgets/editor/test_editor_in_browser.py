@@ -69,7 +69,7 @@ def test_what_is_typed_while_a_report_is_awaited_is_sent_afterwards(shown, page,
         page.keyboard.type(key, delay=60)
 
     page.wait_for_function("() => model.get('value').endsWith('abcdef')")
-    expect(status(page)).to_contain_text("✗ 2 errors")
+    expect(status(page)).to_contain_text("✗ 3 errors")
     assert shown.widget.value.endswith("abcdef")
 
 
@@ -80,12 +80,14 @@ def test_a_diagnostic_leads_to_the_very_place_although_an_emoji_stands_before_it
     assert area.evaluate("area => area === document.activeElement")
 
 
-def test_lines_with_diagnostics_carry_a_sign(page):
+def test_lines_with_diagnostics_carry_a_sign(page, area):
+    write(page, area, BROKEN.replace('"Succeed"', '"Succeed",\n      "Comment": "", "Comment": ""'))
+    expect(status(page)).to_contain_text("✗ 2 errors, ! 1 warning")
     signs = page.locator(".course-edit-numbers div").evaluate_all(
         "rows => rows.filter(row => row.className).map(row => row.innerText.replace(/\\s/g, ''))"
     )
 
-    assert ["✗6", "!8"] == signs
+    assert ["✗6", "✗8", "!10"] == signs
 
 
 def test_a_rule_tells_its_page_when_asked(page):

@@ -64,7 +64,9 @@ def test_a_sound_definition_is_told_in_one_line():
 
 
 def test_errors_and_warnings_are_counted_apart():
-    text = NESTED.replace('"Next": "a/b"', '"Next": "a/c"')
+    text = NESTED.replace(
+        '"Type": "Succeed"', '"Type": "Succeed", "Coment": "", "Comment": "", "Comment": ""'
+    )
 
     assert "✗ 1 error, ! 1 warning. AWS would refuse it as it is." == read(text, "STANDARD").words
 

@@ -127,7 +127,7 @@ REPORT = {
     "exercise": "m05.e1",
     "points": 0,
     "maximum": 4,
-    "parts": [{"name": "policies", "points": 4, "earned": 0, "findings": [FINDING]}],
+    "parts": [{"name": "policies", "state": "failed", "points": 4, "earned": 0, "findings": [FINDING]}],
 }
 
 

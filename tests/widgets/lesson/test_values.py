@@ -16,7 +16,7 @@ OTHER = {
 
 
 def report_of(**finding):
-    part = {"name": "policies", "points": 4, "earned": 0, "findings": [finding]}
+    part = {"name": "policies", "state": "failed", "points": 4, "earned": 0, "findings": [finding]}
     return report_view({"exercise": "m05.e1", "points": 0, "maximum": 4, "parts": [part]})
 
 
@@ -27,6 +27,10 @@ def test_differences_are_said_with_their_paths():
         'Statement[0].Resource is "*"; nothing was expected there',
         'Statement[0].Principal.Service is missing; expected "sns.amazonaws.com"',
     ] == differences(OTHER, POLICY)
+
+
+def test_where_one_document_is_empty_the_other_is_said_as_a_whole():
+    assert ['called is [\n  "review"\n]; expected []'] == differences({"called": ["review"]}, {"called": []})
 
 
 def test_of_many_differences_the_first_are_said():

@@ -109,7 +109,8 @@ def test_a_mark_that_no_table_knows_is_no_mark(machine):
 
 def test_states_with_diagnostics_carry_the_worst_sign_and_how_many_there_are():
     machine = parse(
-        '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "C": {"Type": "Pass", "End": true}}}'
+        '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "C", "Commment": ""}, '
+        '"C": {"Type": "Wait", "Seconds": 1, "Seconds": 2, "End": true}}}'
     )
     svg = scene_of(machine, lint_machine(machine))["svg"]
 
