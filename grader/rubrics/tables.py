@@ -1,4 +1,4 @@
-"""DynamoDB tables as module 4 uses them: one with a key of one text, handed to an answer as boto3's Table."""
+"""DynamoDB tables as exercises use them: one with a key of one text, handed to an answer as boto3's Table."""
 
 from typing import Any
 

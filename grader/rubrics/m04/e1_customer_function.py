@@ -27,8 +27,7 @@ from grader.checks import (
     same,
 )
 from grader.rubrics.insurer import counted, fact
-
-from .tables import new_table, rows_of
+from grader.rubrics.tables import new_table, rows_of
 
 TABLE, QUEUE = "customer-payments", "sales-q"
 TOLD = ("paymentId", "customerId", "amount")

@@ -20,10 +20,10 @@ from grader.checks import (
     hidden,
 )
 from grader.rubrics.insurer import counted
+from grader.rubrics.tables import new_table
 
 from .batches import NOT_JSON, QUEUE, Message, details, good, nameless, twin
 from .sales import Batch, Sales
-from .tables import new_table
 
 TABLE = "sales-activity"
 

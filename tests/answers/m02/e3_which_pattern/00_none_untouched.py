@@ -1,0 +1,1 @@
+chosen = None  # {"card-A10": ("one-to-one", "synchronous"), ...}

@@ -1,0 +1,16 @@
+chosen = {
+    "card-C11": ("one-to-one", "asynchronous"),
+    "card-D66": ("one-to-many", "asynchronous"),
+    "card-E53": ("one-to-many", "asynchronous"),
+    "card-F46": ("fan-out", "asynchronous"),
+    "card-G49": ("one-to-many", "asynchronous"),
+    "card-G92": ("one-to-one", "asynchronous"),
+    "card-G94": ("fan-out", "asynchronous"),
+    "card-H98": ("fan-out", "asynchronous"),
+    "card-J33": ("one-to-one", "asynchronous"),
+    "card-K76": ("one-to-one", "asynchronous"),
+    "card-K98": ("one-to-one", "asynchronous"),
+    "card-L21": ("one-to-many", "asynchronous"),
+    "card-M23": ("one-to-many", "asynchronous"),
+    "card-M83": ("one-to-one", "asynchronous"),
+}

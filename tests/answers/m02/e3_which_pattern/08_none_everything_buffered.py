@@ -1,0 +1,16 @@
+chosen = {
+    "card-C11": ("one-to-one", "synchronous"),
+    "card-D66": ("fan-out", "asynchronous"),
+    "card-E53": ("fan-out", "asynchronous"),
+    "card-F46": ("fan-out", "asynchronous"),
+    "card-G49": ("fan-out", "asynchronous"),
+    "card-G92": ("one-to-one", "asynchronous"),
+    "card-G94": ("fan-out", "asynchronous"),
+    "card-H98": ("fan-out", "asynchronous"),
+    "card-J33": ("one-to-one", "asynchronous"),
+    "card-K76": ("one-to-one", "asynchronous"),
+    "card-K98": ("one-to-one", "synchronous"),
+    "card-L21": ("fan-out", "asynchronous"),
+    "card-M23": ("fan-out", "asynchronous"),
+    "card-M83": ("one-to-one", "synchronous"),
+}
