@@ -1,9 +1,12 @@
 """What is written for people to read: what it names is there."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
+TEACHING = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "teaching").glob("*.md"))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/instructors.md", "docs/grading.md")
 
 
@@ -41,7 +44,7 @@ def headings(text):
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("document", [*DOCUMENTS, *TEACHING])
 def test_links_between_documents_lead_somewhere(root, document):
     page = root / document
     links = re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8"))

@@ -47,20 +47,20 @@ def rows(text: str) -> list[list[str]]:
 def test_the_headings_are_the_same_for_every_module(notes: str) -> None:
     found = re.findall(r"^## (.+)$", notes, flags=re.MULTILINE)
 
-    assert found == HEADINGS
+    assert HEADINGS == found
 
 
 @pytest.mark.parametrize("minutes", [90, 180])
 def test_the_minutes_of_a_plan_add_up(notes: str, minutes: int) -> None:
     spent = [int(row[0]) for row in rows(section(notes, f"In {minutes} minutes"))]
 
-    assert sum(spent) == minutes
+    assert minutes == sum(spent)
 
 
 def test_there_are_three_prompts_each_with_what_to_listen_for(notes: str) -> None:
     prompts = section(notes, "Discussion").split("\n### ")[1:]
 
-    assert len(prompts) == 3
+    assert 3 == len(prompts)
     assert [] == [prompt.splitlines()[0] for prompt in prompts if "\nListen for:\n" not in prompt]
 
 
@@ -69,11 +69,11 @@ def test_every_misconception_of_the_exercises_has_something_to_do_in_class(lesso
     known = {each.id for exercise in exercises for each in exercise.misconceptions}
     told = {row[0] for row in rows(section(notes, "Misconceptions")) if all(row)}
 
-    assert known - told == set()
+    assert set() == known - told
 
 
 def test_every_step_that_is_named_is_a_step_of_the_lesson(lesson: Path, notes: str) -> None:
     steps = set(re.findall(r"^# ## (D\d+) ·", lesson.read_text(encoding="utf-8"), flags=re.MULTILINE))
     named = set(re.findall(r"\bD\d+\b", notes))
 
-    assert named == steps
+    assert steps == named

@@ -1,4 +1,4 @@
-"""A definition as JSON text."""
+"""A definition as JSON text, and any data as JSON for people to read."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 from .depth import DEPTH
 from .place import Path
 
-__all__ = ["NotPlainDataError", "to_text"]
+__all__ = ["NotPlainDataError", "printed", "to_text"]
 
 _BITS = 14_000  # about 4,200 digits: what Python still writes and reads as one number
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,6 +33,21 @@ def to_text(definition: Any, *, indent: int | None = 2) -> str:
     _check(definition)
     text = json.dumps(definition, indent=indent, ensure_ascii=False)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def printed(value: Any, width: int = 60, indent: str = "") -> str:
+    """Return JSON that keeps on one line whatever fits into `width`, and indents the rest."""
+    short = json.dumps(value, ensure_ascii=False, default=str)
+    if len(short) + len(indent) <= width or not isinstance(value, dict | list) or not value:
+        return short
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        lines = [
+            f"{deeper}{json.dumps(str(key), ensure_ascii=False)}: {printed(child, width, deeper)}"
+            for key, child in value.items()
+        ]
+        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(f"{deeper}{printed(child, width, deeper)}" for child in value) + f"\n{indent}]"
 
 
 def _check(definition: Any) -> None:

@@ -36,6 +36,7 @@ def test_several_errors_are_joined_by_commas():
     two = json.dumps({"StartAt": "B", "States": {"A": {"Type": "Pass", "End": True, "X": 1}}})
     expected = (
         "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /StartAt, "
+        'MISSING_TRANSITION_TARGET: State "A" is not reachable. at /States/A, '
         "SCHEMA_VALIDATION_FAILED: Field 'X' is not supported at /States/A'"
     )
 

@@ -68,7 +68,7 @@ def _as_machine(definition: str) -> str:
         return definition
     parts = [state, *state.get("Catch", []), *state.get("Choices", [])]
     targets = {part[name] for part in parts for name in ("Next", "Default") if name in part}
-    states = {"The state": state, **{name: {"Type": "Succeed"} for name in sorted(targets | {"Done"})}}
+    states = {"The state": state, **{name: {"Type": "Succeed"} for name in sorted(targets)}}
     return json.dumps({"StartAt": "The state", "States": states})
 
 

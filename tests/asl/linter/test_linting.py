@@ -46,7 +46,11 @@ def test_aws_reports_an_unknown_field_at_the_object_around_it():
 
 
 def test_an_error_has_the_code_of_aws():
-    assert ["MISSING_TRANSITION_TARGET", "SCHEMA_VALIDATION_FAILED"] == [one.code for one in _errors(BROKEN)]
+    assert [
+        "MISSING_TRANSITION_TARGET",  # nowhere leads Next
+        "MISSING_TRANSITION_TARGET",  # and nothing leads to Ship
+        "SCHEMA_VALIDATION_FAILED",
+    ] == [one.code for one in _errors(BROKEN)]
 
 
 def test_a_warning_has_its_rule_in_capitals_as_its_code():
@@ -81,10 +85,12 @@ def test_a_machine_made_from_data_has_places_in_its_printed_text():
 
 def test_yaml_is_judged_as_json_is():
     (found,) = _errors(
-        "StartAt: Here\nStates:\n  Here:\n    Type: Pass\n    Next: Gone\n  There:\n    Type: Fail\n"
+        "StartAt: Here\nStates:\n  Here:\n    Type: Choice\n"
+        "    Choices: [{Variable: $.a, BooleanEquals: true, Next: There}]\n    Default: Gone\n"
+        "  There:\n    Type: Fail\n"
     )
 
-    assert ("next-to-nowhere", 5, 11) == (found.rule, found.line, found.column)
+    assert ("next-to-nowhere", 6, 14) == (found.rule, found.line, found.column)
 
 
 def test_a_standard_workflow_may_wait_for_a_token_and_an_express_workflow_may_not():

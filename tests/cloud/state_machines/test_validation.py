@@ -3,7 +3,10 @@
 from typing import Any
 
 TWO_FAULTS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "X"}, "B": {"Type": "Nope"}}}'
-SUSPICIOUS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}, "Island": {"Type": "Pass", "End": true}}}'
+SUSPICIOUS = (
+    '{"StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": '
+    '[{"Variable": "$.a", "IsPresent": true, "Next": "B"}]}, "B": {"Type": "Succeed"}}}'
+)
 
 
 def validated(states: Any, definition: str, **settings: Any) -> Any:
@@ -22,7 +25,7 @@ def test_warnings_come_when_they_are_asked_for_and_fail_nothing(states) -> None:
 
     assert ("OK", []) == (quiet["result"], quiet["diagnostics"])
     assert ("OK", ["WARNING"]) == (told["result"], [each["severity"] for each in told["diagnostics"]])
-    assert told["diagnostics"][0]["location"].startswith("/States/Island")
+    assert told["diagnostics"][0]["location"].startswith("/States/A")
 
 
 def test_the_type_decides_what_is_valid(states) -> None:

@@ -25,7 +25,7 @@ from .literals import no_dollar, no_path, pass_result_is_static
 from .other_language import expression_in_jsonpath, path_in_jsonata
 from .parameters import unknown_parameter
 from .presence import compared_before_asked, optional_answer_compared
-from .reach import endless_loop, polling_without_wait, unreachable_state
+from .reach import endless_loop, polling_without_wait
 from .retries import (
     hidden_catcher,
     hidden_retrier,
@@ -67,7 +67,6 @@ ADVICE: dict[str, Rule] = {
     "variable-out-of-reach": variable_out_of_reach,
     "no-such-states-field": no_such_states_field,
     "unknown-function": unknown_function,
-    "unreachable-state": unreachable_state,
     "endless-loop": endless_loop,
     "polling-without-wait": polling_without_wait,
 }

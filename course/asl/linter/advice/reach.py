@@ -1,46 +1,20 @@
-"""Islands of states, circles that nobody leaves, and polling without a pause."""
+"""Circles that nobody leaves, and polling without a pause."""
 
 from collections.abc import Iterator
 
 from course.asl.integrations import parse_resource
 from course.asl.linter.definition import Definition, Finding, Group, State
-from course.asl.linter.ways import beginning, circles, ends, reachable, ways
+from course.asl.linter.ways import circles, ends, reachable, ways
 
 from .parts import leaves
 
-__all__ = ["endless_loop", "polling_without_wait", "unreachable_state"]
+__all__ = ["endless_loop", "polling_without_wait"]
 
 _WAY_OUT = 'Let a Choice or a Catch lead out of it, or end it with "End": true.'
 _ASKS = ("describe", "get", "batchGet", "head")
 _PAGES = frozenset({
     "ContinuationToken", "ExclusiveStartKey", "Marker", "NextToken", "PageToken", "PaginationToken", "StartingToken",
 })  # fmt: skip
-
-
-def unreachable_state(definition: Definition) -> Iterator[Finding]:
-    """A state that no way leads to.
-
-    What it finds
-        A state that cannot be reached from StartAt by any Next, Default, choice rule or Catch. Where StartAt names
-        no state, it is a state that no other state leads to.
-
-    Why it matters
-        It never runs. Most often the way to it was forgotten, or leads elsewhere by mistake.
-
-    Example
-        {"StartAt": "Pay", "States": {"Pay": {"Type": "Pass", "End": true}, "Ship": {"Type": "Pass", "End": true}}}
-
-    Remedy
-        Lead a state to it, or delete it.
-    """
-    for group in definition.groups:
-        reached, start = reachable(group), beginning(group)
-        for name, state in group.states.items():
-            if name not in reached:
-                way = "no other state leads to it" if start is None else f"no way leads to it from '{start}'"
-                message = f"'{name}' never runs: {way}."
-                hint = "Lead a state to it, by Next, Default, a choice rule or a Catch, or delete it."
-                yield Finding(state.path, message, hint, on_key=True)
 
 
 def endless_loop(definition: Definition) -> Iterator[Finding]:

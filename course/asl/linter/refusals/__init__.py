@@ -13,7 +13,7 @@ from .paths import bad_path, bad_template_value, no_reference_path, template_fie
 from .reading import definition_not_an_object, definition_too_large, nested_too_deeply, not_json
 from .resources import credentials_of_activity, resource_no_arn, resource_unknown, role_missing
 from .shape import field_of_other_language, query_language_downgrade, required_field, unknown_field
-from .transitions import next_to_nowhere, no_end
+from .transitions import next_to_nowhere, no_end, unreachable_state
 from .values import bad_timestamp, empty_value, out_of_range, value_not_listed, wrong_type
 from .variables import bad_variable_name, reserved_variable, variable_of_outer_scope
 
@@ -45,6 +45,7 @@ REFUSALS: dict[str, Rule] = {
     "no-error-output": no_error_output,
     "next-to-nowhere": next_to_nowhere,
     "no-end": no_end,
+    "unreachable-state": unreachable_state,
     "state-name-too-long": state_name_too_long,
     "duplicate-state": duplicate_state,
     "bad-label": bad_label,
@@ -80,6 +81,7 @@ CODES = {
     "no-error-output": "UNSUPPORTED_JSONATA_EXPRESSION",
     "next-to-nowhere": "MISSING_TRANSITION_TARGET",
     "no-end": "MISSING_END_STATE",
+    "unreachable-state": "MISSING_TRANSITION_TARGET",
     "state-name-too-long": "INVALID_STATE_NAME",
     "duplicate-state": "DUPLICATE_STATE_NAME",
     "bad-label": "INVALID_LABEL_NAME",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from course.asl.linter.definition import Definition, Finding, Group, Path
+from course.asl.linter.definition import Definition, Finding, Group, Path, State
 from course.asl.linter.fields import nodes
 from course.asl.linter.nearest import Names
+from course.asl.linter.ways import beginning, reachable, ways
 
-__all__ = ["next_to_nowhere", "no_end"]
+__all__ = ["next_to_nowhere", "no_end", "unreachable_state"]
 
 _TARGETS = ("Next", "Default", "StartAt")
 
@@ -55,12 +56,53 @@ def no_end(definition: Definition) -> Iterator[Finding]:
         Give the last state `"End": true`, or add a Succeed state and a way to it.
     """
     for group in definition.groups[:1]:
-        states = group.states.values()
-        if states and not any(
-            state.type in ("Succeed", "Fail") or state.value.get("End") is True for state in states
-        ):
+        if group.states and not _has_end(group):
             hint = 'Give the last state "End": true.'
             yield Finding(("States",), "Workflow has no terminal state", hint, on_key=True)
+
+
+def unreachable_state(definition: Definition) -> Iterator[Finding]:
+    """A state that no way leads to.
+
+    What it finds
+        A state that cannot be reached from StartAt by any Next, Default, choice rule or Catch. Where StartAt names
+        no state, it is a state that no other state leads to.
+
+    Why it matters
+        AWS refuses the definition. The state would never run: most often the way to it was forgotten, or leads
+        elsewhere by mistake.
+
+    Example
+        {"StartAt": "Pay", "States": {"Pay": {"Type": "Pass", "End": true}, "Ship": {"Type": "Pass", "End": true}}}
+
+    Remedy
+        Lead a state to it, or delete it.
+    """
+    # AWS does not look for it in a workflow that cannot end, nor where nothing says where to begin. Where a state
+    # does not say where to go, what comes next is not known either.
+    if definition.groups and not _has_end(definition.groups[0]):
+        return
+    for group in definition.groups:
+        if not isinstance(group.value.get("StartAt"), str) or any(map(_is_open, group.states.values())):
+            continue
+        reached, start = reachable(group), beginning(group)
+        for name, state in group.states.items():
+            if name not in reached:
+                way = "No other state leads to it" if start is None else f"No way leads to it from '{start}'"
+                hint = f"{way}: add one, by Next, Default, a choice rule or a Catch, or delete the state."
+                yield Finding(state.path, f'State "{name}" is not reachable.', hint, on_key=True)
+
+
+def _has_end(group: Group) -> bool:
+    return any(map(_is_end, group.states.values()))
+
+
+def _is_end(state: State) -> bool:
+    return state.type in ("Succeed", "Fail") or state.value.get("End") is True
+
+
+def _is_open(state: State) -> bool:
+    return not _is_end(state) and not any(ways(state))
 
 
 def _transitions(definition: Definition) -> Iterator[tuple[Group, Path, str]]:

@@ -76,6 +76,17 @@ def _some(draw: Draw, optional: Fields, always: list[str] | None = None) -> Fiel
     }
 
 
+def _led_to(start: str, states: dict[str, Fields]) -> dict[str, Fields]:
+    """Keep the states that some state leads to, since AWS refuses the others."""
+    kept, wanted = {}, {start}
+    for name, state in states.items():
+        if name in wanted:
+            kept[name] = state
+            parts = [state, *state.get("Catch", []), *state.get("Choices", [])]
+            wanted |= {part[field] for part in parts for field in ("Next", "Default") if field in part}
+    return kept
+
+
 class _Maker:
     """Make groups of states whose names are unique over the whole machine."""
 
@@ -98,7 +109,7 @@ class _Maker:
         ]
         names = names[: self.draw(st.integers(1, 3))]
         states = {name: self.state(depth, later=names[index + 1 :]) for index, name in enumerate(names)}
-        return {"StartAt": names[0], "States": states}
+        return {"StartAt": names[0], "States": _led_to(names[0], states)}
 
     def state(self, depth: int, later: list[str]) -> Fields:
         own = self.draw(st.sampled_from([None, None, "JSONata"])) if self.language == "JSONPath" else None
