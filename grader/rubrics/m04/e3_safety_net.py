@@ -21,6 +21,7 @@ from grader.rubrics.insurer import counted, prefix, queue_url
 SERVICES = ("sales", "communication")
 FACTOR: int = value("lambda.mapping.queue.visibility")
 LONGEST_POLL: int = value("sqs.long_poll.max")
+LONGEST_KEPT: int = value("sqs.retention.max")
 MOST_RECEIVES = 15
 
 
@@ -179,6 +180,15 @@ def kept_longer(bench: Bench) -> Iterator[Finding]:
                 system.given,
                 queue.dead_retention,
                 f"more than {queue.retention}, that of {queue.name}",
+            )
+        elif queue.dead_retention > LONGEST_KEPT:
+            # The lab takes what AWS would refuse.
+            where = f"MessageRetentionPeriod of {queue.dead}"
+            yield Finding(
+                where,
+                system.given,
+                queue.dead_retention,
+                f"at most {LONGEST_KEPT}, the longest that SQS takes",
             )
 
 

@@ -33,13 +33,14 @@ def _arrivals(rng: random.Random, capacity: int) -> list[int]:
 
 
 def mornings(bench: Bench) -> list[dict[str, Any]]:
-    """The mornings that are asked about: the learner's own, a quiet one, one without an end, and hidden ones."""
+    """The mornings that are asked about: the learner's own, a quiet one, bursts early and late, and hidden ones."""
     own = {key: bench.variant[key] for key in ("arrivals", "service_seconds", "workers")}
     capacity = own["workers"] * 60 // own["service_seconds"]
     quiet = {**own, "arrivals": [capacity, 0, capacity]}
     just_over = {**own, "arrivals": [0, capacity + 1, capacity, capacity - 1, 3]}
     late = {**own, "arrivals": [1, 2, 5 * capacity]}
-    return [own, quiet, just_over, late, *more_mornings(bench)]
+    at_once = {**own, "arrivals": [2 * capacity + 1]}
+    return [own, quiet, just_over, late, at_once, *more_mornings(bench)]
 
 
 @hidden
