@@ -39,14 +39,14 @@ def for_learner(source: str, exercise: Exercise, learner_id: str, key: str = "")
 def replaced(source: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> str:
     """Return `source` with each value of `ours` that stands in its numbers and texts replaced by that of `theirs`.
 
-    Within a text a value counts where it stands as a word: ``river-71`` in ``"river-71-payments"``. True, False, None
-    and texts of less than three characters are left alone.
+    Within a text a value counts where it stands as a word: ``river-71`` in ``"river-71-payments"`` and ``"$.river-71"``.
+    True, False, None and texts of less than three characters are left alone.
     """
     pairs = _pairs(ours, theirs)
     if not pairs:
         return source
-    words = "|".join(sorted(map(re.escape, pairs), key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w.])(?:{words})(?![\w])")
+    words = "|".join(map(_word, sorted(pairs, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     lines = source.splitlines(keepends=True)
     tokens = [each for each in tokenize.generate_tokens(io.StringIO(source).readline) if _holds_values(each)]
     for token in reversed(tokens):
@@ -54,6 +54,11 @@ def replaced(source: str, ours: Mapping[str, Any], theirs: Mapping[str, Any]) ->
         new = pattern.sub(lambda found: pairs[found.group()], token.string)
         lines[first - 1 : last] = [f"{lines[first - 1][:begin]}{new}{lines[last - 1][end:]}"]
     return "".join(lines)
+
+
+def _word(value: str) -> str:
+    # What follows a point is a step of a path, ``$.river-71``, but the second half of a number.
+    return re.escape(value) if value[0].isalpha() else rf"(?<!\.){re.escape(value)}"
 
 
 def _holds_values(token: tokenize.TokenInfo) -> bool:

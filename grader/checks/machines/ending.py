@@ -41,11 +41,15 @@ class Ending:
 
 @dataclass(frozen=True)
 class Told:
-    """One row of a table of stories: the input, how it should end, and the row's name for the reader."""
+    """One row of a table of stories: the input, how it should end, and the row's name for the reader.
+
+    `number` counts from 1 in the table of an exercise; without it, in the rows of the part.
+    """
 
     given: Any
     ending: Ending
     where: str = ""
+    number: int | None = None
 
 
 def differences(
@@ -71,7 +75,8 @@ def stories(
 
     def check(bench: Bench) -> Iterator[Finding]:
         visible = rows(bench) if callable(rows) else rows
-        for number, row in enumerate([*visible, *hidden(bench)], start=1):
+        for place_in_part, row in enumerate([*visible, *hidden(bench)], start=1):
+            number = row.number or place_in_part
             bench.count()
             story = play(bench, row.given)
             place = _place(bench, name, story) if name else None
@@ -87,7 +92,10 @@ def _both(story: Story, ending: Ending) -> tuple[dict[str, Any], dict[str, Any]]
     if not differing:
         return {}, {}
     told = [pair for pair in pairs if pair[0] == "ends" or not pair[3]]
-    return {key: got for key, got, _, _ in told}, {key: expected for key, _, expected, _ in told}
+    got = {key: found for key, found, _, _ in told}
+    if ending.wanted == "SUCCEEDED" and story.cause and story.error != "EndlessLoop":
+        got["because"] = story.cause
+    return got, {key: expected for key, _, expected, _ in told}
 
 
 def _compared(story: Story, ending: Ending) -> Iterator[tuple[str, Any, Any, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from course.asl import Execution, StateMachine, TaskHandler, Visit, start
+from course.asl import Callbacks, Execution, StateMachine, TaskHandler, Visit, start
 from course.asl.engine import Observer
 from course.asl.engine.flow import Flow
 from course.clock import Clock
@@ -17,6 +17,9 @@ from .faults import Fault
 __all__ = ["Story", "played"]
 
 MOST_STATES = 600
+
+# Of a path in words.
+MOST_SHOWN, LAST_SHOWN = 24, 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Story:
         return {
             "definition": definition,
             "marks": marks,
-            "path": " → ".join(self.path),
+            "path": _words(self.path),
             "status": self.status,
         }
 
@@ -76,16 +79,20 @@ def played(
     script: Iterable[Fault] = (),
     otherwise: TaskHandler | None = None,
     clock: Clock | None = None,
+    callbacks: Callbacks | None = None,
 ) -> Story:
     """Play a machine with `given` as its input to the end, and tell what happened.
 
     `actors` are its functions by name (without ARN), `script` what goes wrong with them; other tasks go to `otherwise`, an
     account's `course.cloud.integrations.Tasks`, say, on whose clock it then plays. What no actor does fails as in AWS.
+    An actor that answers later, by its task token, does so at `callbacks`, and at a time of the same `clock`.
     """
     clock = clock or Clock()
     cast = Cast(actors or {}, clock, script=script, otherwise=otherwise)
     begin = clock.elapsed
-    execution = start(machine, given, tasks=cast, clock=clock, observers=[Patience()]).wait()
+    execution = start(
+        machine, given, tasks=cast, clock=clock, callbacks=callbacks, observers=[Patience()]
+    ).wait()
     return Story(
         machine=machine,
         given=given,
@@ -111,6 +118,14 @@ class Patience(Observer):
         self._left -= 1
         if self._left < 0:
             flow.execution.stop("EndlessLoop", f"stopped after {MOST_STATES} states")
+
+
+def _words(path: tuple[str, ...]) -> str:
+    """Return a path as words: the beginning and the end of one that goes round and round."""
+    if len(path) <= MOST_SHOWN:
+        return " → ".join(path)
+    left_out = len(path) - MOST_SHOWN
+    return " → ".join([*path[: MOST_SHOWN - LAST_SHOWN], f"… {left_out} more …", *path[-LAST_SHOWN:]])
 
 
 def _pointer(visit: Visit) -> str:

@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from course.asl import StateMachine
+from course.asl import Callbacks, StateMachine
+from course.clock import Clock
 from grader.checks.machines import Ending, Fault, Told, differences, played
 from tests.checks.machines.conftest import REVIEW
 
@@ -67,6 +68,21 @@ def test_a_function_that_hangs_ends_with_the_executions_own_time():
     story = review([Fault("review", hangs=True)])
 
     assert ("TIMED_OUT", 365) == (story.status, round(story.seconds / 86_400))
+
+
+def test_an_actor_may_answer_later_by_its_task_token():
+    clock, callbacks = Clock(), Callbacks()
+    resource = "arn:aws:states:::lambda:invoke.waitForTaskToken"
+    parameters = {"FunctionName": "ask", "Payload": {"token.$": "$$.Task.Token"}}
+    task = {"Type": "Task", "Resource": resource, "Parameters": parameters, "End": True}
+    machine = StateMachine.of({"StartAt": "Ask", "States": {"Ask": task}})
+
+    def ask(payload):
+        clock.call_later(5, lambda: callbacks.succeed(payload["token"], "yes"))
+
+    story = played(machine, {}, {"ask": ask}, clock=clock, callbacks=callbacks)
+
+    assert ("yes", 5) == (story.output, story.seconds)
 
 
 def test_a_function_that_nobody_scripted_fails_as_in_aws():
@@ -151,3 +167,31 @@ def test_a_state_is_marked_by_what_became_of_its_error(error, mark):
     story = review([Fault("review", error, attempts=(1,))])
 
     assert mark == story.drawn()["marks"]["/States/Review"]
+
+
+def test_a_long_path_is_told_by_its_beginning_and_its_end():
+    states = {
+        "Again": {"Type": "Pass", "Next": "Round?"},
+        "Round?": {
+            "Type": "Choice",
+            "Choices": [{"Variable": "$.on", "IsPresent": True, "Next": "Again"}],
+        },
+    }
+    told = played(StateMachine.of({"StartAt": "Again", "States": states}), {"on": True}).drawn()["path"]
+
+    assert told.startswith("Again → Round? → Again → ")
+    assert told.endswith(" → Again → Round? → … 577 more … → Round? → Again → Round? → Again")
+
+
+def test_a_row_keeps_the_number_that_it_has_in_the_table_of_the_exercise(look):
+    report = look(REVIEW, rows=[Told(PAYLOAD, Ending(output={}), "a large amount", number=7)])
+
+    assert 7 == report.as_dict()["parts"][0]["findings"][0]["row"]
+
+
+def test_who_did_not_expect_a_failure_is_told_its_cause():
+    script = [Fault("review", "Broken", cause="the amount is no number")]
+    ((got, expected),) = found(review(script), output={})
+
+    assert {"ends": "failed with Broken", "because": "the amount is no number"} == got
+    assert {"ends": "succeeded"} == expected

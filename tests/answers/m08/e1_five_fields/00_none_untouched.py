@@ -1,0 +1,1 @@
+fields = None  # a dictionary with the five fields: {"InputPath": ..., "Parameters": ..., ...}

@@ -1,0 +1,1 @@
+keep = None  # the definition: {"StartAt": ..., "States": {...}}

@@ -1,0 +1,1 @@
+without_functions = {"StartAt": "Nothing", "States": {"Nothing": {"Type": "Pass", "End": True}}}

@@ -1,0 +1,1 @@
+without_functions = with_functions

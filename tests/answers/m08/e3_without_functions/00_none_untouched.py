@@ -1,0 +1,1 @@
+without_functions = None  # the definition: {"StartAt": ..., "States": {...}}

@@ -1,0 +1,1 @@
+in_jsonata = None  # the definition: {"StartAt": ..., "States": {...}}

@@ -1,0 +1,1 @@
+cases = None  # a list of test cases: [{"input": ..., ...}, ...]

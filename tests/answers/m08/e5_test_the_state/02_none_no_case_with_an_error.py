@@ -1,0 +1,4 @@
+given = {"payment": {"idempotencyKey": "POL-1042-2025-03", "amount": 129.5}}
+cases = [
+    {"input": given, "result": {"Payload": {"chargeId": "CH-0091", "status": "captured"}}, "output": {**given, "charge": {"id": "CH-0091", "status": "captured"}}, "nextState": "Write it down"},
+]
