@@ -137,8 +137,9 @@ hints("m02.e1")
 #
 # - returns `{"statusCode": 202, "requestId": ...}` within 50 milliseconds: the services take seconds;
 # - returns the same `requestId` (a text) for the same `idempotencyKey`, however often it is called;
-# - gives a receipt only if the work will be done: where the queue refuses the message, the error of boto3 reaches the caller.
-#   When the caller tries again, the work is done all the same.
+# - gives a receipt only if the work will be done: where the queue refuses the message, the error of boto3 reaches the caller,
+#   and where the table refuses a write, too, unless the work is done without that write. When the caller tries again, the
+#   work is done all the same.
 #
 # `work(table, sqs, queue_url, clients)` is called now and then, by whoever runs the workers. It
 #

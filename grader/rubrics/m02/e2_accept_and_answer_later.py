@@ -48,6 +48,8 @@ class Day:
     twice: tuple[Accepted, Accepted]
     unsent: Accepted
     retried: Accepted
+    unstored: Accepted
+    left: int = 0
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     called: dict[str, list[str]] = field(default_factory=dict)
@@ -78,16 +80,21 @@ def day(bench: Bench) -> Day:
         with account.faults.fail("sqs", error="AccessDenied", status=403):
             unsent = desk.accept(lost)
         retried = desk.accept(lost)
-        found = Day(good, bad, twice, unsent, retried)
-        all_accepted = [*good, *bad.values(), twice[0], retried]
+        with account.faults.fail("dynamodb", error="AccessDeniedException"):
+            unstored = desk.accept(request(rng, 7))
+        found = Day(good, bad, twice, unsent, retried, unstored)
+        # A receipt that was given although the table refused is one like any other: the work has to be done.
+        all_accepted = [*good, *bad.values(), twice[0], retried, *([] if unstored.error else [unstored])]
         found.before = {each.payment["idempotencyKey"]: desk.status(each) for each in all_accepted}
         desk.failing = {bad[service].payment["idempotencyKey"]: service for service in bad}
+        account.clock.advance(60)  # whatever was received and not deleted meanwhile shows again
         found.trouble = desk.work()
         for at in late_repeats(bench):
             desk.accept(good[at].payment)
             found.trouble = found.trouble or desk.work()
         found.after = {each.payment["idempotencyKey"]: desk.status(each) for each in all_accepted}
         found.called = desk.called
+        found.left = desk.left()
     return found
 
 
@@ -132,6 +139,13 @@ class Desk:
             return self._bench.answer("status")(accepted.id, self._table)
         except AnswerError as error:
             return error.got
+
+    def left(self) -> int:
+        """Return how many messages are still in the queue, hidden ones included."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        sqs = self._account.client("sqs")
+        found = sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=names)["Attributes"]
+        return sum(int(found[name]) for name in names)
 
     def _clients(self) -> dict[str, Any]:
         """Return the services' clients: they fail for the payments that they are to fail for, and note who was asked."""
@@ -183,7 +197,11 @@ def tells_how_it_stands(bench: Bench) -> Iterator[Finding]:
         if asked != list(SERVICES):
             yield Finding("services that work called", each.payment, asked, list(SERVICES))
     for service, each in found.bad.items():
-        told = found.after[each.payment["idempotencyKey"]]
+        key = each.payment["idempotencyKey"]
+        told, asked = found.after[key], list(dict.fromkeys(found.called.get(key, [])))
+        until = list(SERVICES[: SERVICES.index(service) + 1])
+        if asked != until:
+            yield Finding(f"services that work called, {service} fails", each.payment, asked, until)
         yield from _stands(bench, each, f"after {service} has failed", told, "FAILED")
         reason = told.get("reason") if isinstance(told, dict) else None
         if not (isinstance(reason, str) and service in reason):
@@ -215,10 +233,15 @@ def once_for_a_key(bench: Bench) -> Iterator[Finding]:
         yield Finding(
             "accepting while the queue refuses messages", found.unsent.payment, got, "it raises AccessDenied"
         )
-    key = found.retried.payment["idempotencyKey"]
-    if "customer" not in found.called.get(key, []):
-        where = "accepted again, when the queue works again"
-        yield Finding(where, found.retried.payment, "the work was never done", "the work is done")
+    for when, each in (
+        ("again, when the queue works again", found.retried),
+        ("while the table refused", found.unstored),
+    ):
+        if each.error is None and "customer" not in found.called.get(each.payment["idempotencyKey"], []):
+            where = f"a payment that was accepted {when}"
+            yield Finding(where, each.payment, "the work was never done", "the work is done")
+    if found.left:
+        yield Finding("the queue, after the work", None, counted(found.left, "message"), "no message")
 
 
 def _stands(bench: Bench, each: Accepted, when: str, told: Any, expected: str) -> Iterator[Finding]:

@@ -60,8 +60,11 @@ def _chosen(bench: Bench) -> dict[str, Any]:
     return value
 
 
-def _pair(value: Any) -> tuple[Any, Any]:
-    return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 else (value, None)
+def _pair(value: Any) -> tuple[str, str]:
+    """Return a card's pattern and style; what is no pair of two texts has neither."""
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value):
+        return value[0], value[1]
+    return "no pair", "no pair"
 
 
 def _right(wanted: Callable[[Scenario], bool], at: int, what: str) -> Callable[[Bench], Iterator[Finding]]:
