@@ -22,10 +22,14 @@ __all__ = ["Learner", "Store", "current", "notes", "variant_rng"]
 
 @dataclass(frozen=True)
 class Learner:
-    """A learner's name (any non-empty text) and the folder where their notes are kept."""
+    """A learner's name (any non-empty text) and the folder where their notes are kept.
+
+    `is_named`: somebody said who they are; else the name was made up, as for who studies alone.
+    """
 
     id: str
     folder: Path
+    is_named: bool = True
 
 
 class Store:
@@ -90,7 +94,8 @@ def current() -> Learner:
 
     Raises `LearnerFileError` for a file that cannot be used.
     """
-    return Learner(os.environ.get("COURSE_LEARNER") or _in_file() or _on_hub() or _own_name(), home())
+    named = os.environ.get("COURSE_LEARNER") or _in_file() or _on_hub()
+    return Learner(named or _own_name(), home(), bool(named))
 
 
 def _in_file() -> str:

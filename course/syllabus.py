@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Module", "Syllabus", "SyllabusError", "read", "syllabus"]
+__all__ = ["Module", "Syllabus", "SyllabusError", "module_of", "read", "syllabus"]
 
 _PARTS = {"A": "patterns and messaging", "B": "orchestration", "C": "operation and capstone"}
 
@@ -78,6 +78,11 @@ def read(text: str) -> Syllabus:
                 f"syllabus.toml: {module.id} is in part {module.part!r}; the parts are A, B and C."
             )
     return found
+
+
+def module_of(name: str) -> str:
+    """Return the id of the module (``m05``) that an assignment, ``m05_publish_subscribe``, or an exercise, ``m05.e1``, is of."""
+    return name.partition("_")[0].partition(".")[0]
 
 
 @cache

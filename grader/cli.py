@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "grader.build.commands",
     "take": "grader.build.commands",
     "verify": "grader.verify.commands",
+    "mutate": "grader.mutate.commands",
     "check": "grader.self_check.commands",
     "demo-class": "grader.classroom.commands",
     "release": "grader.release.commands",

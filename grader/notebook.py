@@ -1,28 +1,37 @@
 """What an exercise notebook imports: `task` shows the learner's values, `grade` checks, `hints` helps.
 
 Each of them runs in a learner's cell, so none of them raises and none writes to stderr: whatever breaks here is ours,
-and is said in one sentence. ``COURSE_GRADING=full`` adds the hidden rows, ``COURSE_LEARNER`` names the learner,
+and is said in one sentence. (nbgrader's Validate alone is told by an error, see `validated`.) ``COURSE_GRADING=full`` adds the hidden rows, ``COURSE_LEARNER`` names the learner,
 ``COURSE_STRICT`` lets a defect of a check be seen as what it is (for authors and tests).
 """
 
 import functools
 import os
+import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
-from course import learner, learner_file
+from course import kit, learner, learner_file
+from course.asl.text import printed
 from course.kit import KitError
 from course.learner_file import LearnerFileError
 from grader import rubrics
 from grader.checks import Exercise, Keys, Report, examine, no_stderr
+from grader.validated import NotAllPoints, is_validating
 
 __all__ = ["REPORT", "answers", "bundle", "examined_by", "grade", "hints", "points", "task"]
 
 # A report travels in the output of its cell as data, too; a page shows the richest form that it knows.
 REPORT = "application/vnd.integration-course.report+json"
+
+UNNAMED = (
+    "Nobody has said who you are, so these values need not be those that you are graded by. Save the file "
+    f"{learner_file.NAME} that your instructor gave you beside start.py (or set COURSE_LEARNER to the name under which "
+    "you hand in), then restart the kernel."
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,29 +50,38 @@ def _politely(otherwise: T) -> Callable[[Callable[P, T]], Callable[P, T]]:
             with no_stderr():
                 try:
                     return function(*arguments, **named)
+                except NotAllPoints:
+                    raise
                 except (KitError, LearnerFileError) as error:
-                    print(error)  # noqa: T201  it talks to a learner, who can mend this
-                    return otherwise
+                    said = str(error)  # a learner can mend this
                 except Exception as error:
                     if os.environ.get("COURSE_STRICT"):
                         raise
-                    print(f"{function.__name__} could not do its work: {error}")  # noqa: T201  it talks to a learner
-                    return otherwise
+                    said = f"{function.__name__.lstrip('_')} could not do its work: {error}"
+                if is_validating():
+                    raise NotAllPoints(said)
+                print(said)  # noqa: T201  it talks to a learner
+                return otherwise
 
         return polite
 
     return around
 
 
-@_politely(0.0)
 def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
     """Check the answers to an exercise, show the report, and return the points.
 
     What is delivered comes in the order of the exercise, or by name.
     """
     if elsewhere := _examiner.get():
-        return elsewhere(exercise_id, delivered, named)
+        return elsewhere(exercise_id, delivered, named)  # whoever grades a class has to hear of a defect
+    return _grade(exercise_id, delivered, named)
+
+
+@_politely(0.0)
+def _grade(exercise_id: str, delivered: tuple[Any, ...], named: dict[str, Any]) -> float:
     exercise = rubrics.exercise(exercise_id)
+    _tell_who_is_unnamed(exercise)
     full = os.environ.get("COURSE_GRADING") == "full"
     who = learner.current().id
     report = examine(
@@ -77,6 +95,8 @@ def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
     _show_report(report)
     if not full and not report.defect:
         _remember_best(report)
+    if is_validating() and report.points < report.maximum:
+        raise NotAllPoints(report.text())
     return points(report)
 
 
@@ -84,15 +104,14 @@ def grade(exercise_id: str, *delivered: Any, **named: Any) -> float:
 def task(exercise_id: str) -> None:
     """Show the values that are this learner's own in an exercise."""
     exercise = rubrics.exercise(exercise_id)
+    _tell_who_is_unnamed(exercise)
     who = learner.current().id
     values = exercise.variant(learner.variant_rng(exercise_id, who, learner_file.key(exercise_id, who)))
     caption = (
         f"{exercise.title}: your values" if values else f"{exercise.title}: the same values for everybody"
     )
-    # As they are written in code: 1898, never 1,898.
-    rows = [{"name": name, "value": str(value)} for name, value in values.items()]
-    text = "\n".join([caption, *(f"  {row['name']} = {row['value']}" for row in rows)])
-    _show(lambda widgets: widgets.table(rows, caption) if rows else text, text)
+    for sheet in _sheets(exercise.shown(values)):
+        _show_sheet(sheet, caption)
 
 
 @_politely(None)
@@ -146,6 +165,46 @@ def bundle(report: Report) -> dict[str, Any]:
     """Return a report in every form that a page may show: a picture, its text, and the data."""
     data = report.as_dict()
     return _forms(lambda widgets: widgets.report_view(data), report.text(), {REPORT: data})
+
+
+def _tell_who_is_unnamed(exercise: Exercise) -> None:
+    """Say so where values of an exercise are drawn for a name that the class does not know: a kit is a class's."""
+    if exercise.variant(random.Random(0)) and not learner.current().is_named and kit.read():
+        print(UNNAMED)  # noqa: T201  it talks to a learner, who can mend this
+
+
+def _sheets(values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Part values into what is shown together: whatever needs lines of its own stands alone."""
+    sheets: list[dict[str, Any]] = [{}]
+    for name, value in values.items():
+        if _takes_lines(value):
+            sheets += [{name: value}, {}]
+        else:
+            sheets[-1][name] = value
+    return [sheet for sheet in sheets if sheet] or [{}]
+
+
+def _takes_lines(value: Any) -> bool:
+    return _is_definition(value) or (isinstance(value, str) and "\n" in value)
+
+
+def _is_definition(value: Any) -> bool:
+    return isinstance(value, dict) and "StartAt" in value
+
+
+def _show_sheet(sheet: dict[str, Any], caption: str) -> None:
+    """Show values as a table, or one that takes lines: as its text, a definition as a picture besides."""
+    name, value = next(iter(sheet.items()), ("", None))
+    if _takes_lines(value):
+        text = value if isinstance(value, str) else printed(value, width=100)
+        print(f"{name}\n{text}")  # noqa: T201  it talks to a learner
+        if _is_definition(value) and _shell() is not None:
+            _show(lambda widgets: widgets.state_machine(value), name)
+        return
+    # As they are written in code: 1898, never 1,898.
+    rows = [{"name": name, "value": str(value)} for name, value in sheet.items()]
+    text = "\n".join([caption, *(f"  {row['name']} = {row['value']}" for row in rows)])
+    _show(lambda widgets: widgets.table(rows, caption) if rows else text, text)
 
 
 def _remember_best(report: Report) -> None:

@@ -25,6 +25,8 @@ _PLAIN = re.compile(
     r"https://(?P<host>[a-z0-9.-]+)(?P<path>(?:/[\w.~-]+)+/?|/)(?:\?(?P<query>[!\"$-~]+))?", re.ASCII
 )
 _ADDRESSES = 1024
+_JSON = "application/x-amz-json"
+_NO_FIELDS: Any = Request.parameter_storage_class()
 
 
 def moto_request(request: AWSPreparedRequest) -> tuple[Request, str]:
@@ -50,7 +52,7 @@ def _put_together(request: AWSPreparedRequest) -> Request | None:
         headers[key] = text
     if body or "CONTENT_LENGTH" not in headers:
         headers["CONTENT_LENGTH"] = str(len(body))
-    return Request(
+    made = Request(
         {
             **found,
             **headers,
@@ -61,6 +63,10 @@ def _put_together(request: AWSPreparedRequest) -> Request | None:
         },
         populate_request=False,  # it would hold itself, and wait for the collector
     )
+    if headers.get("CONTENT_TYPE", "").startswith(_JSON) and "HTTP_CONTENT_ENCODING" not in headers:
+        # Moto asks for the fields of a form first; werkzeug would build a reader of forms to find that there are none.
+        vars(made).update(data=body, _cached_data=body, form=_NO_FIELDS, files=_NO_FIELDS)
+    return made
 
 
 def _bytes(body: Any) -> bytes | None:

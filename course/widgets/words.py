@@ -1,7 +1,8 @@
 """How pictures say numbers, times and documents."""
 
-import json
 from typing import Any
+
+from course.asl.text import printed
 
 __all__ = ["as_json", "clip", "count", "duration", "number", "offset", "printed"]
 
@@ -49,21 +50,6 @@ def count(how_many: int, thing: str) -> str:
 def as_json(value: Any) -> str:
     """Return a value as a reader would write it: text as it is, anything else as JSON."""
     return value if isinstance(value, str) else printed(value)
-
-
-def printed(value: Any, width: int = 60, indent: str = "") -> str:
-    """Return JSON that keeps on one line whatever fits into `width`, and indents the rest."""
-    short = json.dumps(value, ensure_ascii=False, default=str)
-    if len(short) + len(indent) <= width or not isinstance(value, dict | list) or not value:
-        return short
-    deeper = indent + "  "
-    if isinstance(value, dict):
-        lines = [
-            f"{deeper}{json.dumps(str(key), ensure_ascii=False)}: {printed(child, width, deeper)}"
-            for key, child in value.items()
-        ]
-        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    return "[\n" + ",\n".join(f"{deeper}{printed(child, width, deeper)}" for child in value) + f"\n{indent}]"
 
 
 def clip(text: str, longest: int = 24) -> str:

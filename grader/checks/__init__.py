@@ -10,17 +10,21 @@ from .answer import Answer, AnswerError, Raised, RaisedElsewhere
 from .bench import Bench
 from .capture import captured, no_stderr
 from .effects import calls, drained, effects
-from .examine import CheckError, examine
+from .examine import CheckError, examine, looked_at_again
 from .exercise import Check, Exercise, Finding, Misconception, Part, Place
 from .hidden import hidden, is_hidden
 from .keys import NO_KEYS, Keys
 from .plain import canonical, plain, same
-from .report import Hint, PartResult, Report
+from .report import MARKS, Hint, PartResult, Report, State
 from .syntax import definition, named, names_nothing, same_code, unchanged_source
 from .table import Row, raises_like, table
+from .told import ENDED, RAN_TOO_LONG
 
 __all__ = [
+    "ENDED",
+    "MARKS",
     "NO_KEYS",
+    "RAN_TOO_LONG",
     "Answer",
     "AnswerError",
     "Bench",
@@ -38,6 +42,7 @@ __all__ = [
     "RaisedElsewhere",
     "Report",
     "Row",
+    "State",
     "calls",
     "canonical",
     "captured",
@@ -47,6 +52,7 @@ __all__ = [
     "examine",
     "hidden",
     "is_hidden",
+    "looked_at_again",
     "named",
     "names_nothing",
     "no_stderr",

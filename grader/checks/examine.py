@@ -1,9 +1,10 @@
 """Examines the answers to one exercise and reports. Nothing that a learner wrote makes it raise."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,15 +15,23 @@ from .capture import captured
 from .exercise import Exercise, Finding, Misconception, Part
 from .keys import NO_KEYS, Keys
 from .report import Hint, PartResult, Report
-from .told import told
+from .told import told, untold
 
-__all__ = ["CheckError", "examine"]
+__all__ = ["CheckError", "examine", "looked_at_again"]
 
 MOST_FINDINGS = 200
 
 
 class CheckError(RuntimeError):
-    """A check of ours broke: which exercise, which part or misconception, and how."""
+    """A check of ours broke: which exercise, which part or misconception, and how.
+
+    `untold` says the same without the words of the `problem`, which may be an answer's.
+    """
+
+    def __init__(self, where: str, problem: BaseException) -> None:
+        super().__init__(f"{where}: {type(problem).__name__}: {problem}")
+        at = extract_tb(problem.__traceback__)[-1]
+        self.untold = f"{where}: {type(problem).__name__} in {Path(at.filename).name}, line {at.lineno}"
 
 
 def examine(
@@ -39,20 +48,49 @@ def examine(
 ) -> Report:
     """Examine `answers` (by the names in `exercise.deliver`) for one learner; return the report.
 
-    `grading` adds the hidden rows; without `tell_hidden` the report gives none of their values away. `keys` are the
+    `grading` adds the hidden rows; without `tell_hidden` the report tells nothing that was found, see `told`. `keys` are the
     learner's in an exam. `sources` gives the text of the cell of an answer where it is known better than it can be found.
     `cloud` opens an account, for tests without one. A defect of a check itself becomes a report that says so, or with
     `strict` a `CheckError`.
     """
-    made = partial(Bench, exercise, answers, learner_id=learner_id, keys=keys, sources=sources, cloud=cloud)
+    bench = Bench(
+        exercise, answers, learner_id=learner_id, grading=grading, keys=keys, sources=sources, cloud=cloud
+    )
     with captured():
         try:
-            report = _examined(exercise, made(grading=grading))
-            return _as_seen(report, exercise, made) if grading and not tell_hidden else report
+            report = _examined(exercise, bench)
+            return report if tell_hidden else untold(report)
         except CheckError as error:
             if strict:
                 raise
-            return _broken(exercise, str(error), grading=grading)
+            return _broken(exercise, str(error) if tell_hidden else error.untold, grading=grading)
+
+
+def looked_at_again(
+    data: Mapping[str, Any],
+    exercise: Exercise,
+    answers: Mapping[str, object],
+    *,
+    learner_id: str,
+    keys: Keys = NO_KEYS,
+    sources: Mapping[str, str] | None = None,
+    cloud: Callable[[], AbstractContextManager[Any]] | None = None,
+) -> Report:
+    """Return the report of a grading, of which `data` tells nothing that was found, with what visible rows show of it.
+
+    The `answers` are such as have met no hidden rows.
+    """
+    failed = {part["name"] for part in data["parts"] if part["findings"]}
+    bench = Bench(
+        exercise, answers, learner_id=learner_id, grading=False, keys=keys, sources=sources, cloud=cloud
+    )
+    visible = {}
+    with captured(), suppress(CheckError):
+        _block_untouched(bench)
+        for part in exercise.parts:
+            if part.name in failed:
+                visible[part.name] = _looked_at(part, bench, exercise)
+    return told(data, visible)
 
 
 def _examined(exercise: Exercise, bench: Bench) -> Report:
@@ -76,19 +114,6 @@ def _examined(exercise: Exercise, bench: Bench) -> Report:
         hints=len(exercise.hints),
         lesson=_lesson(exercise, results),
     )
-
-
-def _as_seen(report: Report, exercise: Exercise, made: Callable[..., Bench]) -> Report:
-    """Return a grading's report with the findings of visible rows alone, from a bench that has no others."""
-    if not any(result.findings for result in report.parts):
-        return report
-    bench = made(grading=False)
-    _block_untouched(bench)
-    results = tuple(
-        told(result, _looked_at(part, bench, exercise)) if result.findings else result
-        for part, result in zip(exercise.parts, report.parts, strict=True)
-    )
-    return replace(report, parts=results)
 
 
 def _block_untouched(bench: Bench) -> None:
@@ -118,8 +143,7 @@ def _looked_at(part: Part, bench: Bench, exercise: Exercise) -> PartResult:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        message = f"{exercise.id}, part “{part.name}”: {type(error).__name__}: {error}"
-        raise CheckError(message) from error
+        raise CheckError(f"{exercise.id}, part “{part.name}”", error) from error
     bench.block_what_is_stuck()
     return PartResult(
         name=part.name,
@@ -157,8 +181,7 @@ def _fires(misconception: Misconception, bench: Bench, exercise: Exercise) -> bo
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        message = f"{exercise.id}, misconception {misconception.id}: {type(error).__name__}: {error}"
-        raise CheckError(message) from error
+        raise CheckError(f"{exercise.id}, misconception {misconception.id}", error) from error
 
 
 def _only_placeholders(bench: Bench) -> bool:

@@ -104,7 +104,9 @@ class Exercise:
     among them that the notebook comes with (a publisher to be left alone): whoever changed only these, or nothing, has
     not begun. `hints` is the ladder of four: a question, the idea, the call and its shape, a neighbour problem.
     `misconceptions` stand with the most basic cause first. `variant` makes this learner's values from a seeded source;
-    the same source, the same values. `patience` bounds the virtual seconds that one call of an answer may take.
+    the same source, the same values; `shown` makes of them what a learner sees, where that is something else, definitions
+    of state machines for example. `patience` bounds the virtual seconds that one call of an answer may take.
+    `languages` are those in which the task lets a definition be written, for exercises that ask for one.
     """
 
     id: str
@@ -114,9 +116,11 @@ class Exercise:
     hints: tuple[str, ...]
     misconceptions: tuple[Misconception, ...] = ()
     variant: Callable[[random.Random], dict[str, Any]] = _no_variant
+    shown: Callable[[dict[str, Any]], dict[str, Any]] = dict
     lesson: str = ""
     given: tuple[str, ...] = ()
     patience: float = 3_600.0
+    languages: tuple[str, ...] = ("JSONPath", "JSONata")
 
     @property
     def maximum(self) -> float:

@@ -1,12 +1,16 @@
 """What an examination says: plain data for a picture, and the same as text."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .exercise import Finding
 from .plain import shortened, shown
 
-__all__ = ["Hint", "PartResult", "Report"]
+__all__ = ["MARKS", "Hint", "PartResult", "Report", "State"]
+
+# A part held; it failed; or it says nothing, because it was not looked at, or another one is to be looked at first.
+State = Literal["held", "failed", "open"]
+MARKS: dict[State, str] = {"held": "passed", "failed": "failed", "open": "open"}
 
 
 @dataclass(frozen=True)
@@ -89,15 +93,17 @@ class Report:
 
     def _part(self, part: PartResult, *, told: bool) -> dict[str, Any]:
         findings = part.findings[:1] if told else ()
+        note = part.skipped or ("" if told or not part.findings else "look at this after the first one")
         return {
             "name": part.name,
             "kind": part.kind,
+            "state": _state(part, findings, note),
             "points": part.points,
             "earned": part.earned,
             "rows": part.rows,
             "findings": [_finding(finding) for finding in findings],
             "more": max(0, len(part.findings) - 1) if told else 0,
-            "note": part.skipped or ("" if told or not part.findings else "look at this after the first one"),
+            "note": note,
         }
 
     def _next(self) -> str:
@@ -107,6 +113,13 @@ class Report:
             return f'hints("{self.exercise}") shows the hints you did not need'
         step = f" or go back to lesson step {self.lesson}" if self.lesson else ""
         return f'open hint 1 of {self.hints} with hints("{self.exercise}"){step}' if self.hints else ""
+
+
+def _state(part: PartResult, told: tuple[Finding, ...], note: str) -> State:
+    """Return how a part stands to its reader; one that is worth nothing holds, too, where nothing was found in it."""
+    if told:
+        return "failed"
+    return "open" if note or part.earned < part.points else "held"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -134,7 +147,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
 
 
 def _part_line(part: dict[str, Any]) -> str:
-    mark = "passed" if part["earned"] == part["points"] else "failed" if not part["note"] else "open"
+    mark = MARKS[part["state"]]
     rows = f", {part['rows']} cases" if part["rows"] > 1 else ""
     note = f" ({part['note']})" if part["note"] else ""
     return f"  {mark:<7}{part['name']}: {_number(part['earned'])} of {_number(part['points'])}{rows}{note}"
@@ -166,7 +179,12 @@ def _said(got: Any) -> str:
 
 def _diagnostic(said: dict[str, Any]) -> str:
     line = f"line {said['line']}, " if said.get("line") else ""
-    return " ".join(filter(None, (f"{line}{said['location']}: {said.get('message')}.", said.get("hint"))))
+    return " ".join(
+        filter(
+            None,
+            (f"{line}{said['location']}: {str(said.get('message')).removesuffix('.')}.", said.get("hint")),
+        )
+    )
 
 
 def _ending(report: dict[str, Any]) -> list[str]:

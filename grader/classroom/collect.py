@@ -2,11 +2,13 @@
 
 What lies in the exchange belongs to whoever handed it in. nbgrader copies what a link leads to, so that a link to the
 solution would come out as a notebook with all the answers, and it stops at the first pipe, before the other learners.
+Nor is a folder taken for that of the learner whose name it bears where the system knows that somebody else made it.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,37 @@ Ignore = Callable[[str, list[str]], Iterable[str]]
 
 class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader is untyped
     """nbgrader's own, but for what it copies. Grading says in words what is wrong with a submission."""
+
+    src_records: list[dict[str, Any]]  # nbgrader's choice: whose folder, which, of when
+
+    def _sort_by_timestamp(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return a learner's records, the newest first; those that somebody else made count only where there are no others."""
+        own = [record for record in records if not self._is_forged(record)]
+        found: list[dict[str, Any]] = super()._sort_by_timestamp(own or records)
+        return found
+
+    def copy_files(self) -> None:
+        """Copy what is to be collected, but for folders that somebody else made."""
+        forged = [record for record in self.src_records if self._is_forged(record)]
+        for record in forged:
+            self.log.warning(
+                "This bears the name of %s and belongs to somebody else, so nothing of it was collected: %s",
+                record["username"],
+                Path(self.inbound_path, record["filename"]),
+            )
+        self.src_records = [record for record in self.src_records if record not in forged]
+        super().copy_files()
+
+    def _is_forged(self, record: Mapping[str, Any]) -> bool:
+        """Tell whether a folder is certainly not its learner's: they have an account here, and it belongs to another one.
+
+        What the administrator or whoever collects has put there is not suspected, and without `check_owner` nothing is.
+        """
+        whose = _account(record["username"]) if self.check_owner else None
+        if whose is None:
+            return False
+        owner = Path(self.inbound_path, record["filename"]).lstat().st_uid
+        return owner not in (whose, os.getuid(), 0)
 
     def do_copy(self, src: str, dest: str, log: object = None) -> None:  # noqa: ARG002  nbgrader's signature
         """Copy a submission: links as links, and of one that is too large the notebook alone."""
@@ -57,6 +90,18 @@ class Collect(ExchangeCollect):  # type: ignore[misc]  # nbgrader is untyped
             self.log.warning("This was not handed in by `nbgrader submit`: %s", path)
             return {"username": name.partition("+")[0], "filename": name, "timestamp": datetime.min}  # noqa: DTZ901  nbgrader's times bear no zone
         return found
+
+
+def _account(learner: str) -> int | None:
+    """Return the number of a learner's account on this machine, None where they have none."""
+    if sys.platform == "win32":
+        return None
+    import pwd
+
+    try:
+        return pwd.getpwnam(learner).pw_uid
+    except (KeyError, ValueError):
+        return None
 
 
 def _share(folder: Path) -> None:

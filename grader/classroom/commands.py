@@ -1,5 +1,7 @@
 """The commands of this room: ``autograde`` and ``demo-class``."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +38,9 @@ def autograde(
             "--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster, say tcp://127.0.0.1:8786."
         ),
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON for a program to read, a line for each submission.")
+    ] = False,
 ) -> None:
     """Grade what was handed in: each submission ends with points or a reason, whatever state it is in.
 
@@ -47,7 +52,15 @@ def autograde(
     with plain_errors(ClassroomError, OSError):
         course = open_course(Path.cwd())
         try:
-            _grade(course, assignment, student, exercise=exercise, force=force, lanes=_lanes(scheduler))
+            _grade(
+                course,
+                assignment,
+                student,
+                exercise=exercise,
+                force=force,
+                lanes=_lanes(scheduler),
+                as_json=as_json,
+            )
         except KeyboardInterrupt:
             typer.echo("Stopped. Nothing is lost: the same command goes on from here.", err=True)
             raise typer.Exit(130) from None
@@ -91,6 +104,7 @@ def _grade(
     exercise: str | None = None,
     force: bool = False,
     lanes: "Lanes | None" = None,
+    as_json: bool = False,
 ) -> None:
     from grader.classroom.autograde import grade_class, to_grade
     from grader.classroom.not_isolated import warning
@@ -102,7 +116,10 @@ def _grade(
     for outcome in with_progress(outcomes, len(learners), assignment):
         failed = failed or bool(outcome.error)
         levels.append(outcome.level)
-        typer.echo(str(outcome), err=bool(outcome.error))
+        if as_json:
+            typer.echo(json.dumps(asdict(outcome)))
+        else:
+            typer.echo(str(outcome), err=bool(outcome.error))
     if weak := warning(levels):
         typer.echo(f"\n{weak}", err=True)
     if failed:

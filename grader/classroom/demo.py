@@ -12,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps.api import NbGraderAPI
 
+from course.syllabus import module_of
 from grader import rubrics
 
 from .cast import CAST, MISHAPS, Member
@@ -45,7 +46,7 @@ class Source:
     @property
     def module(self) -> str:
         """The id of the assignment's module: ``m05``."""
-        return self.assignment.split("_")[0]
+        return module_of(self.assignment)
 
     def notebook(self, kind: str) -> NotebookNode:
         """Return the assignment's notebook of `kind`, "solutions" or "exercises"."""

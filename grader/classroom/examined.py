@@ -8,10 +8,11 @@ import json
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from nbformat import NotebookNode
 
+from grader.checks import State
 from grader.notebook import REPORT
 
 from .marks import exercise_of, grade_id, is_graded
@@ -27,7 +28,7 @@ class Part:
     name: str
     points: float
     earned: float
-    state: Literal["held", "failed", "open"]
+    state: State
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,4 @@ def _examined(report: dict[str, Any]) -> Examined:
 
 
 def _part(part: dict[str, Any]) -> Part:
-    # A part that is worth nothing holds where nothing was found in it.
-    state: Literal["held", "failed", "open"] = (
-        "failed"
-        if part["findings"]
-        else "held"
-        if part["earned"] >= part["points"] and not part["note"]
-        else "open"
-    )
-    return Part(part["name"], part["points"], part["earned"], state)
+    return Part(part["name"], part["points"], part["earned"], part["state"])

@@ -7,7 +7,6 @@ the same, so is the outcome, and nothing need run again. Pictures and lessons ar
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.syllabus import module_of
 from grader import rubrics
 from grader.rooms.examiner.paper import Cell, Paper, Result
 
@@ -66,14 +66,8 @@ def _says(output: NotebookNode, reason: str) -> bool:
 
 def _fingerprint(paper: Paper, graded: Cell) -> str:
     seen = tuple(cell for cell in paper.cells if cell.kind != "grade" or cell is graded)
-    parts = [asdict(replace(paper, cells=seen)), _rubric(_module(graded.source)), _course()]
+    parts = [asdict(replace(paper, cells=seen)), _rubric(module_of(graded.exercise)), _course()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _module(source: str) -> str:
-    """Return the module of the exercise that a grade cell names (``m05``), nothing where it names none."""
-    found = re.search(r"grade\(\s*[\"'](m\d\d)\.e\d+[\"']", source)
-    return found[1] if found else ""
 
 
 @cache

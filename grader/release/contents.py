@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from course.syllabus import module_of
+
 from .cut import cut
 
 __all__ = ["contents"]
@@ -17,6 +19,7 @@ FILES = (
     "grader/__main__.py",
     "grader/notebook.py",
     "grader/py.typed",
+    "grader/validated.py",
     "pyproject.toml",
     "start.py",
 )
@@ -35,7 +38,7 @@ def contents(root: Path, assignments: Sequence[str]) -> dict[str, bytes]:
         found |= {name: path.read_bytes() for name, path in _files(root, folder) if path.suffix in KINDS}
     for assignment in assignments:
         found |= {name: path.read_bytes() for name, path in _files(root, f"exercises/{assignment}")}
-    modules = {assignment.partition("_")[0] for assignment in assignments}
+    modules = {module_of(assignment) for assignment in assignments}
     found |= {name: cut(text).encode() for name, text in rubrics(root, modules)}
     found["grader/cli.py"] = (IN_KIT / "cli.py").read_bytes()
     return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course.learner_file import LearnerFile
+from course.syllabus import module_of
 from grader.classroom.exams import Exams
 
 __all__ = ["RosterError", "learner_file", "learners"]
@@ -58,5 +59,5 @@ def _is_name(one: str) -> bool:
 
 def learner_file(learner: str, assignments: Sequence[str], exams: Exams) -> LearnerFile:
     """Return a learner's file: their id, and their keys of those assignments that are exams."""
-    keys = {name.partition("_")[0]: exams.keys(name, learner).values for name in assignments if name in exams}
+    keys = {module_of(name): exams.keys(name, learner).values for name in assignments if name in exams}
     return LearnerFile(learner, keys)

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Collection
 from typing import Any
 
 from . import warm
@@ -26,9 +27,13 @@ class TooLateError(ExaminerError):
 
 
 class Examiner:
-    """A process that examines papers, one at a time; `pid` is its number. Where it dies, another takes its place."""
+    """A process that examines papers, one at a time; `pid` is its number. Where it dies, another takes its place.
 
-    def __init__(self) -> None:
+    `modules`: those that its papers are likely to ask for.
+    """
+
+    def __init__(self, modules: Collection[str] = ()) -> None:
+        self._modules = modules
         self._start()
 
     def examine(self, paper: Paper) -> Result:
@@ -55,7 +60,7 @@ class Examiner:
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         self._wire = Wire(ours)
-        self.pid = warm.forked(theirs)
+        self.pid = warm.forked(theirs, self._modules)
 
     def _start_anew(self) -> None:
         self.close()
@@ -86,7 +91,7 @@ def examine(paper: Paper) -> Result:
     try:
         examiner = _idle.pop()
     except IndexError:
-        examiner = Examiner()
+        examiner = Examiner(paper.modules)
     try:
         return examiner.examine(paper)
     finally:

@@ -34,7 +34,7 @@ class Refused(ValueError):  # noqa: N818  what a side says of a message, more th
 
 @dataclass(frozen=True)
 class Handle:
-    """Something that lives on the other side: its number there, what kind it is (function, client or object), what it is called."""
+    """Something that lives on the other side: its number there, what kind it is (function, client, table or object), what it is called."""
 
     number: int
     kind: str
@@ -136,7 +136,7 @@ def _marked(data: dict[str, Any], kept: Kept, meet: Callable[[Handle], Any], dep
         number, kind, name = data.get("number"), data.get("kind"), data.get("name")
         if (
             type(number) is not int
-            or kind not in ("function", "object", "client")
+            or kind not in ("function", "object", "client", "table")
             or not isinstance(name, str)
         ):
             raise Refused("a handle has no number, kind or name")

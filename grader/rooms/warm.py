@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 __all__ = ["close", "forked", "pid"]
@@ -27,9 +28,10 @@ class _Warm:
         )
         theirs.close()
 
-    def forked(self, line: socket.socket) -> int:
+    def forked(self, line: socket.socket, modules: Collection[str]) -> int:
         """Return the number of a new examiner's process. Raises OSError or ValueError where this one has ended."""
-        socket.send_fds(self._control, [b"?"], [line.fileno()])
+        # A message without a byte would carry no descriptor.
+        socket.send_fds(self._control, [f" {' '.join(sorted(modules))}".encode()], [line.fileno()])
         return int(self._answers.readline())
 
     def close(self) -> None:
@@ -47,14 +49,17 @@ _turn = threading.Lock()
 _warm: list[_Warm] = []
 
 
-def forked(line: socket.socket) -> int:
-    """Have an examiner forked that gets its papers on `line`, which is closed here; return its process's number."""
+def forked(line: socket.socket, modules: Collection[str] = ()) -> int:
+    """Have an examiner forked that gets its papers on `line`, which is closed here; return its process's number.
+
+    `modules` are those (``m05``) whose rubrics are loaded before; those of others, when a paper asks for them.
+    """
     with _turn:
         try:
-            return _forked(line)
+            return _forked(line, modules)
         except (OSError, ValueError):
             _close()  # a machine that is short of memory ended it: another one is started, once
-            return _forked(line)
+            return _forked(line, modules)
         finally:
             line.close()
 
@@ -70,10 +75,10 @@ def close() -> None:
         _close()
 
 
-def _forked(line: socket.socket) -> int:
+def _forked(line: socket.socket, modules: Collection[str]) -> int:
     if not _warm:
         _warm.append(_Warm())
-    return _warm[0].forked(line)
+    return _warm[0].forked(line, modules)
 
 
 def _close() -> None:

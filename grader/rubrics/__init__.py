@@ -25,13 +25,13 @@ class RubricError(LookupError):
 
 def ids(module: str | None = None, *, package: str = __name__) -> list[str]:
     """Return the ids of all exercises (``m05.e1``), or of one module (``m05``), in order."""
-    return [f"{room}.{name.split('_')[0]}" for room, name in _files(package) if module in (None, room)]
+    return [f"{room}.{name.split('_')[0]}" for room, name in _files(package, module)]
 
 
 def stem(exercise_id: str, *, package: str = __name__) -> str:
     """Return the name of an exercise's file without its ending: ``e1_fan_out``. Raises `RubricError`."""
     room, _, number = exercise_id.partition(".")
-    found = [name for folder, name in _files(package) if folder == room and name.split("_")[0] == number]
+    found = [name for _, name in _files(package, room) if name.split("_")[0] == number]
     if len(found) == 1:
         return found[0]
     if found:
@@ -67,11 +67,13 @@ def _rubric(exercise_id: str, package: str) -> ModuleType:
     return importlib.import_module(f"{package}.{room}.{stem(exercise_id, package=package)}")
 
 
-def _files(package: str) -> list[tuple[str, str]]:
-    """Return (module, file) of every rubric: (m05, e1_fan_out)."""
+def _files(package: str, module: str | None = None) -> list[tuple[str, str]]:
+    """Return (module, file) of every rubric, or of one module's: (m05, e1_fan_out). No other module's room is opened."""
     root = importlib.import_module(package)
     rooms = sorted(
-        room.name for room in pkgutil.iter_modules(root.__path__) if re.fullmatch(r"m\d\d", room.name)
+        room.name
+        for room in pkgutil.iter_modules(root.__path__)
+        if re.fullmatch(r"m\d\d", room.name) and module in (None, room.name)
     )
     found = [
         (room, each.name)

@@ -6,8 +6,7 @@ says what was found.
 """
 
 import os
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -24,13 +23,13 @@ from grader.classroom.marks import grade_id, is_graded
 from grader.classroom.papers import SECONDS, code_cells, fill, paper, reports_in
 from grader.rooms.examiner.paper import Result
 from grader.rooms.examiners import Examiner, ExaminerError
+from grader.validated import wrapped
 
 from .check import whose
 from .master import EXERCISES, restored
 
 __all__ = ["ExamineNotebook", "configure"]
 
-WIDTH = 80  # nbgrader's command indents by 4 and cuts lines at 87
 FAILED = "{num_failed} exercise(s) do not earn all of their points yet. This is what was found:\n"
 
 
@@ -101,11 +100,5 @@ def _explained(cell: NotebookNode, left_out: Iterable[str]) -> list[NotebookNode
     wrong = [output.evalue for output in cell.outputs if output.output_type == "error"]
     said = [output.data["text/plain"] for output in reports_in(cell)]
     words = [*left_out, *wrong, *said] or [f"{score:g} of {maximum:g} points"]
-    lines = list(_wrapped("\n".join(dict.fromkeys(words)).splitlines()))
+    lines = list(wrapped("\n".join(dict.fromkeys(words))))
     return [v4.new_output("error", ename="NotAllPoints", evalue=lines[0], traceback=lines)]
-
-
-def _wrapped(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        indent = " " * (len(line) - len(line.lstrip()) + 2)
-        yield from textwrap.wrap(line, WIDTH, subsequent_indent=indent) or [""]

@@ -10,13 +10,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from grader.checks import MARKS
+
 from .check import Checked, Grade
 
 __all__ = ["show"]
 
 WIDEST = 100  # a line that is longer than this is hard to read, however wide the window is
 LONGEST_LINE = 60
-MARKS = {"passed": "green", "failed": "red", "open": "yellow"}
+COLOURS = {"held": "green", "failed": "red", "open": "yellow"}
 
 
 def show(checked: Checked, console: Console) -> None:
@@ -64,10 +66,13 @@ def _parts(parts: list[dict[str, Any]]) -> Table:
     table.add_column(ratio=1)
     table.add_column(justify="right", no_wrap=True)
     for part in parts:
-        mark = "passed" if part["earned"] == part["points"] else "open" if part["note"] else "failed"
         note = f" ({part['note']})" if part["note"] else ""
         name = _text(f"{part['name']}{note}")
-        table.add_row(Text(mark, style=MARKS[mark]), name, _points(part["earned"], part["points"]))
+        table.add_row(
+            Text(MARKS[part["state"]], style=COLOURS[part["state"]]),
+            name,
+            _points(part["earned"], part["points"]),
+        )
     return table
 
 

@@ -18,6 +18,7 @@ from nbgrader.apps.api import NbGraderAPI
 
 import course as installed
 from course.learner import variant_rng
+from course.syllabus import module_of
 from grader import rubrics
 from grader.classroom.course import released_notebook, submitted_folders
 from grader.classroom.exams import exams
@@ -91,7 +92,7 @@ def _lessons() -> Iterator[str]:
 
 def add_what_the_course_knows(exercise: ExerciseAnswers, root: Path, assignment: str) -> None:
     """Add the stored right answers, the hints, and the values of the learners to the answers of a class in `root`."""
-    module, known = assignment.partition("_")[0], exams(root)
+    module, known = module_of(assignment), exams(root)
     identifier = f"{module}.{exercise.name}"
     best = 0
     for path in sorted((root / "tests" / "answers" / module).glob(f"{exercise.name}_*/[0-9][0-9]_*.py")):

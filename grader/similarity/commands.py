@@ -14,9 +14,7 @@ __all__ = ["similar"]
 def similar(
     assignment: AssignmentName,
     *,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write JSON for a program to read.")
-    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
     html: Annotated[
         Path | None,
         typer.Option("--html", metavar="FILE", help="Write a page with the answers side by side."),
@@ -34,10 +32,11 @@ def similar(
 
     with plain_errors(ClassroomError, OSError):
         found = [finding(each) for each in exercises(open_course(Path.cwd()), assignment)]
-        for file, written in ((json, as_json), (html, as_html)):
-            if file:
-                file.write_text(written(assignment, found), encoding="utf-8")
+        if html:
+            html.write_text(as_html(assignment, found), encoding="utf-8")
+    if json:
+        typer.echo(as_json(assignment, found))
+        return
     show(assignment, found, Console())
-    for file in (json, html):
-        if file:
-            typer.echo(f"wrote {file}")
+    if html:
+        typer.echo(f"wrote {html}")

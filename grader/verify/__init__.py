@@ -14,6 +14,8 @@ from grader import rubrics
 from .answers import answers, released, solved
 from .form import form
 from .junk import junk
+from .languages import languages
+from .leaks import feedback, given
 from .material import Course, Material, StoredAnswer, find_course, material
 from .notebooks import notebooks
 from .proof import Proof, VerifyError
@@ -31,9 +33,28 @@ __all__ = [
     "verified",
 ]
 
-GROUPS = ("form", "released", "solution", "answers", "misconceptions", "variants", "junk", "notebooks")
+GROUPS = (
+    "form",
+    "released",
+    "solution",
+    "answers",
+    "misconceptions",
+    "variants",
+    "junk",
+    "leaks",
+    "notebooks",
+)
 
-_PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (form, released, solved, answers, junk, drawn)
+_PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (
+    form,
+    released,
+    solved,
+    answers,
+    languages,
+    junk,
+    drawn,
+    feedback,
+)
 _ABOUT_VARIANTS: tuple[Callable[[Material, range], Iterator[Proof]], ...] = (solvable, not_borrowed)
 
 # So many variants make one piece of work.
@@ -65,6 +86,7 @@ def verified(
         else:
             with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
                 yield from itertools.chain.from_iterable(pool.map(_done, works))
+        yield from given(course, module)
         if whole:
             yield from notebooks(course, module, exercises, kernels=kernels)
 

@@ -60,14 +60,14 @@ def _watched(proofs: Iterable[Any]) -> Iterator[Any]:
 
 def _print_summary(proofs: Iterable[Any]) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from grader.verify import GROUPS
 
     rows: dict[str, dict[str, list[bool]]] = {}
     for proof in proofs:
         rows.setdefault(proof.exercise, {}).setdefault(proof.group, []).append(proof.holds)
-    table = Table("exercise", *GROUPS)
+    table = Table(Column("exercise", no_wrap=True), *GROUPS)
     for exercise in sorted(rows):
         table.add_row(exercise, *(_share(rows[exercise].get(group)) for group in GROUPS))
     Console().print(table)

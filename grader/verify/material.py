@@ -12,7 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.cloud import Account
+from course.syllabus import module_of
 from grader import rubrics
+from grader.build.course_folder import find_course as folder_of
+from grader.build.error import BuildError
 from grader.checks import Bench, Exercise, Report, captured, examine
 from grader.classroom.marks import grade_id, is_graded, is_of_the_course
 from grader.rubrics import AUTHOR
@@ -43,7 +46,7 @@ class Course:
     def modules(self, wanted: list[str]) -> list[str]:
         """Return the wanted modules (by id or stem), or all that have rubrics. Raises `VerifyError`."""
         known = sorted({each.partition(".")[0] for each in rubrics.ids(package=self.package)})
-        chosen = [each.partition("_")[0].partition(".")[0] for each in wanted] or known
+        chosen = [module_of(each) for each in wanted] or known
         for name in chosen:
             if name not in known:
                 raise VerifyError(
@@ -106,12 +109,10 @@ class Material:
 
 def find_course(start: Path) -> Course:
     """Return the course at or above a folder. Raises `VerifyError`."""
-    for folder in (start, *start.parents):
-        if (folder / "authoring").is_dir():
-            return Course(folder)
-    raise VerifyError(
-        f"{start}: found no folder `authoring` here or above; expected a checkout of the course. Run the command inside one."
-    )
+    try:
+        return Course(folder_of(start))
+    except BuildError as problem:
+        raise VerifyError(str(problem)) from None
 
 
 def material(course: Course, exercise_id: str) -> Material:

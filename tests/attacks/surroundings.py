@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from grader import rubrics
+from grader.checks import Bench
 from grader.rooms.isolation.tree import below
 from tests.attacks.case import NAMES
 
@@ -64,7 +65,22 @@ def processes_besides(before: set[int]) -> tuple[str, ...]:
 
 
 def secrets() -> list[str]:
-    """Return what may be in no output: words of the grader's own, of a rubric, of a ladder of hints, of a solution."""
+    """Return what may be in no output: words of the grader's own, of a rubric, of hints, of a solution, of hidden rows."""
     ladder = [hint[:60] for exercise in NAMES for hint in rubrics.exercise(f"m05.{exercise}").hints]
     comments = ["No try: if SNS refuses", "The dead-letter queue comes first"]
-    return [SECRET, "Judged by what a queue at the topic receives", *ladder, *comments]
+    return [SECRET, "Judged by what a queue at the topic receives", *ladder, *comments, *_hidden_values()]
+
+
+def _hidden_values() -> list[str]:
+    """Return texts that stand in the author's hidden rows and nowhere else."""
+    wiring, publishing = (
+        [row for hidden in rubrics.hidden_rows(exercise) for row in hidden(_graded(exercise))]
+        for exercise in ("m05.e1", "m05.e3")
+    )
+    voucher = next(fact["voucher"]["code"] for fact, _ in publishing if "voucher" in fact)
+    customers = [fact["customerId"] for fact, _ in publishing if not fact["customerId"].isascii()]
+    return [*wiring, voucher, *customers]
+
+
+def _graded(exercise: str) -> Bench:
+    return Bench(rubrics.exercise(exercise), {}, learner_id=rubrics.AUTHOR, grading=True)

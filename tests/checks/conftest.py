@@ -3,6 +3,7 @@
 import linecache
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Self
 
 import pytest
@@ -69,6 +70,9 @@ DOUBLE = Exercise(
 )
 
 
+STRICTLY = partial(examine, strict=True)
+
+
 class ClockOnly:
     """What stands for an account where no AWS is needed."""
 
@@ -91,16 +95,18 @@ def exercise() -> Exercise:
 
 @pytest.fixture
 def look() -> Callable[..., Report]:
-    """Examine the text of a cell against the tiny exercise, or `double` itself."""
+    """Examine the text of a cell against the tiny exercise, or `double` itself; `by` what else looks at answers."""
 
-    def examined(cell: Any, exercise: Exercise = DOUBLE, **more: Any) -> Report:
-        settings = {"learner_id": "tests", "strict": True, "cloud": ClockOnly, **more}
+    def examined(
+        cell: Any, exercise: Exercise = DOUBLE, by: Callable[..., Report] = STRICTLY, **more: Any
+    ) -> Report:
+        settings = {"learner_id": "tests", "cloud": ClockOnly, **more}
         if not isinstance(cell, str):
-            return examine(exercise, {"double": cell}, sources={"double": ""}, **settings)
+            return by(exercise, {"double": cell}, sources={"double": ""}, **settings)
         space: dict[str, Any] = {"__name__": "cell"}
         linecache.cache["<cell>"] = (len(cell), None, cell.splitlines(keepends=True), "<cell>")
         exec(compile(cell, "<cell>", "exec"), space)  # noqa: S102  a cell is run, as a notebook would
         given = {name: space[name] for name in exercise.deliver if name in space}
-        return examine(exercise, given, sources=dict.fromkeys(given, cell), **settings)
+        return by(exercise, given, sources=dict.fromkeys(given, cell), **settings)
 
     return examined

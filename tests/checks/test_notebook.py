@@ -1,12 +1,14 @@
 """What an exercise notebook imports, outside of a notebook and inside of one."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from course import learner
 from grader import notebook, rubrics
 from grader.checks import Exercise, Part, Row, table
+from grader.validated import WIDTH, NotAllPoints
 
 SHOUT = Exercise(
     id="m97.e2",
@@ -106,3 +108,58 @@ def test_without_pictures_the_text_is_shown(monkeypatch):
 
     assert 9.44 == notebook.grade("m97.e2", str.upper, ["a"])
     assert {"text/plain", notebook.REPORT} == set(shown[0])
+
+
+def test_validate_is_told_by_an_error_whose_lines_are_the_reports(monkeypatch):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+
+    with pytest.raises(NotAllPoints, match=r"m97\.e2 Shout: 4\.44 of 9\.44 points") as told:
+        notebook.grade("m97.e2", str.upper, ["b" * 200])
+    lines = told.value._render_traceback_()
+
+    assert "m97.e2 Shout: 4.44 of 9.44 points" == lines[0]
+    assert "Look first at this: has words." in lines
+    assert WIDTH >= max(map(len, lines))
+
+
+def test_validate_hears_of_full_points_by_their_number(monkeypatch):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+
+    assert 9.44 == notebook.grade("m97.e2", str.upper, ["a"])
+
+
+def test_validate_is_told_what_is_wrong_with_the_cell(monkeypatch):
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+
+    with pytest.raises(NotAllPoints, match=r"^grade could not do its work"):
+        notebook.grade("m97.e2", 1, 2, 3)
+
+
+def test_task_shows_a_machine_by_its_text_between_the_values_around_it(capsys, monkeypatch):
+    values = {"before": 1, "machine": {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}, "after": 2}
+    asked = replace(SHOUT, shown=lambda _: values)
+    monkeypatch.setattr(rubrics, "exercise", {"m97.e2": asked}.__getitem__)
+    notebook.task("m97.e2")
+
+    assert [
+        "Shout: your values",
+        "  before = 1",
+        "machine",
+        '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}',
+        "Shout: your values",
+        "  after = 2",
+    ] == capsys.readouterr().out.splitlines()
+
+
+def test_in_a_notebook_task_draws_a_machine_and_only_lists_one_that_is_a_text(capsys, monkeypatch):
+    definition = {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}
+    asked = replace(SHOUT, shown=lambda _: {"drawn": definition, "listed": '{\n"StartAt": "A"}'})
+    drawn = []
+    monkeypatch.setattr(rubrics, "exercise", {"m97.e2": asked}.__getitem__)
+    monkeypatch.setattr(notebook, "_shell", object)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: drawn.append(bundle))
+    notebook.task("m97.e2")
+
+    assert 'drawn\n{"StartAt"' in capsys.readouterr().out
+    assert 1 == len(drawn)
+    assert "A" in drawn[0]["text/html"]

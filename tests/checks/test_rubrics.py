@@ -76,15 +76,18 @@ def test_what_is_not_in_order_is_said(package, files, wanted, said):
         ("limit = 1  # 250", "limit = 1  # 250"),
         ("name = 'river-71-q'", "name = 'lake-5-q'"),
         ("name = f'{x}-river-71'", "name = f'{x}-lake-5'"),
+        ("path = '$.river-71.id'", "path = '$.lake-5.id'"),
         ('text = \'{"numeric": [">", 250]}\'', 'text = \'{"numeric": [">", 90]}\''),
         ("a = [250,\n250]; b = '''river-71\n250'''\nc = 250", "a = [90,\n90]; b = '''lake-5\n90'''\nc = 90"),
         ("river_71 = True", "river_71 = True"),
         ("x = 90 + 250", "x = 250 + 90"),
+        ("x = '$.asked.asked'", "x = '$.wanted.wanted'"),
+        ("x = '$.asked_for'", "x = '$.asked_for'"),
     ],
 )
 def test_values_are_replaced_where_they_are_values(source, expected):
-    ours = {"limit": 250, "prefix": "river-71", "other": 90, "flag": True}
-    theirs = {"limit": 90, "prefix": "lake-5", "other": 250, "flag": False}
+    ours = {"limit": 250, "prefix": "river-71", "other": 90, "flag": True, "field": "asked"}
+    theirs = {"limit": 90, "prefix": "lake-5", "other": 250, "flag": False, "field": "wanted"}
 
     assert expected == replaced(source, ours, theirs)
 

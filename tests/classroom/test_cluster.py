@@ -32,7 +32,7 @@ def examine(paper):
     if any("ends the worker" in cell["source"] for cell in paper["cells"]):
         os._exit(1)
     graded = [at for at, cell in enumerate(paper["cells"]) if cell["kind"] == "grade"]
-    return {"result": {"outputs": {at: [NUMBER] for at in graded}, "left_out": {}, "level": "none"}}
+    return {"result": {"outputs": {at: [NUMBER] for at in graded}, "left_out": {}, "level": "none", "is_graded": True}}
 
 
 edition.examine_plain = examine

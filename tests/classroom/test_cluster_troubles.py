@@ -69,7 +69,14 @@ def _full_points(paper):
         "execution_count": 1,
     }
     graded = [at for at, cell in enumerate(paper["cells"]) if cell["kind"] == "grade"]
-    return {"result": {"outputs": {at: [number] for at in graded}, "left_out": {}, "level": "none"}}
+    return {
+        "result": {
+            "outputs": {at: [number] for at in graded},
+            "left_out": {},
+            "level": "none",
+            "is_graded": True,
+        }
+    }
 
 
 @pytest.fixture

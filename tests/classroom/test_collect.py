@@ -3,10 +3,12 @@
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from grader.classroom import collect
 from grader.classroom.autograde import grade_class
 from grader.classroom.course import open_course
 from grader.classroom.rows import rows
@@ -116,3 +118,54 @@ def test_links_stay_untouched_where_instructors_share_files(toy, inbound, honest
 
     assert 0o600 == solution.stat().st_mode & 0o777
     assert 0o660 == (toy.folder("zoe") / "toy.ipynb").stat().st_mode & 0o660
+
+
+@pytest.fixture
+def accounts(monkeypatch):
+    """The accounts of the machine are what a test says: numbers by name, and whose each folder is by its end."""
+    numbers, owners = {}, {}
+    lstat = Path.lstat
+
+    def owned(path):
+        found = lstat(path)
+        number = next((owner for end, owner in owners.items() if str(path).endswith(end)), None)
+        return found if number is None else SimpleNamespace(st_mode=found.st_mode, st_uid=number)
+
+    monkeypatch.setattr(collect, "_account", numbers.get)
+    monkeypatch.setattr(Path, "lstat", owned)
+    return numbers, owners
+
+
+def test_a_newer_folder_that_somebody_else_made_takes_no_learners_place(toy, inbound, honest, accounts):
+    numbers, owners = accounts
+    later = "2025-03-08 11:00:00.000000 UTC"
+    (inbound("zoe", later) / "toy.ipynb").write_text("forged", encoding="utf-8")
+    numbers.update(zoe=50_001, eve=50_002)
+    owners.update({f"{WHEN}+secret": 50_001, f"{later}+secret": 50_002})
+
+    assert _collected(toy) == HONEST
+    assert "forged" not in (toy.folder("zoe") / "toy.ipynb").read_text(encoding="utf-8")
+
+
+def test_of_a_folder_that_somebody_else_made_nothing_is_collected(toy, inbound, honest, accounts):
+    numbers, owners = accounts
+    (inbound("ada") / "toy.ipynb").write_text("forged", encoding="utf-8")
+    numbers.update(ada=50_003)
+    owners.update({f"ada+toy+{WHEN}+secret": 50_002})
+
+    assert _collected(toy) == HONEST
+
+
+@pytest.mark.parametrize("owner", [os.getuid(), 0])
+def test_what_whoever_collects_or_the_administrator_has_put_there_is_collected(toy, honest, accounts, owner):
+    numbers, owners = accounts
+    numbers.update(zoe=50_001)
+    owners.update({f"zoe+toy+{WHEN}+secret": owner})
+
+    assert _collected(toy) == HONEST
+
+
+def test_a_learner_without_an_account_on_the_machine_is_not_suspected(toy, honest, accounts):
+    accounts[1].update({f"zoe+toy+{WHEN}+secret": 50_009})
+
+    assert _collected(toy) == HONEST

@@ -1,5 +1,6 @@
 """Where a machine could not shut submissions in, an instructor is told once: how many, what it means, what to do."""
 
+import json
 import logging
 
 import pytest
@@ -48,6 +49,18 @@ def test_autograde_warns_once_at_its_end(levels, expected, toy, monkeypatch):
 
     assert 0 == said.exit_code
     assert expected == said.stderr.count("WARNING: 2 of 2 submissions")
+
+
+def test_autograde_prints_a_line_of_json_for_each_submission(toy, monkeypatch):
+    outcomes = [Outcome("ada", 1.5, level=SHUT), Outcome("zoe", error="No examiner could examine this.")]
+    toy.hand_in("ada", toy.notebook())
+    monkeypatch.setattr(autograde, "grade_class", lambda *_, **__: iter(outcomes))
+    monkeypatch.chdir(toy.root)
+
+    said = CliRunner().invoke(app, ["autograde", "toy", "--json"])
+
+    assert outcomes == [Outcome(**json.loads(line)) for line in said.stdout.splitlines()]
+    assert 1 == said.exit_code
 
 
 class _Examined(ExecuteSubmission):

@@ -17,6 +17,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
 CASES = {
     "json": ("POST", f"{HOST}/", JSON, b'{"a": 1}'),
     "json with its length": ("POST", f"{HOST}/", {**JSON, "Content-Length": "8"}, b'{"a": 1}'),
+    "json that is packed": ("POST", f"{HOST}/", {**JSON, "Content-Encoding": "gzip"}, b"packed"),
     "a wrong length": ("POST", f"{HOST}/", {**JSON, "Content-Length": "3"}, b'{"a": 1}'),
     "a form as text": ("POST", "https://iam.amazonaws.com/", FORM, "Action=ListRoles&Path=%C3%A4"),
     "text that is not ASCII": ("PUT", f"{HOST}/", {}, "ä"),
@@ -50,7 +51,8 @@ def _request(case: str) -> AWSPreparedRequest:
 def _content(request: Request) -> tuple[object, ...]:
     environ = {name: value for name, value in request.environ.items() if not name.startswith("werkzeug.")}
     body = environ.pop("wsgi.input").getvalue()
-    return environ, body, sorted(request.headers), request.path, request.raw_path, request.query_string
+    read = request.data, request.form.to_dict(), request.files.to_dict(), request.values.to_dict()
+    return environ, body, sorted(request.headers), request.path, request.raw_path, request.query_string, *read
 
 
 @pytest.mark.parametrize("case", CASES)

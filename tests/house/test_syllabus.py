@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.syllabus import SyllabusError, read, syllabus
+from course.syllabus import SyllabusError, module_of, read, syllabus
 
 ROW = '[[module]]\nid = "m01"\ntitle = "t"\npart = "A"\nhours = 1\nstem = "m01_t"\n'
 
@@ -57,3 +57,8 @@ def test_an_unknown_module_is_answered_with_those_there_are():
 def test_a_wrong_syllabus_is_refused_with_the_place(text, said):
     with pytest.raises(SyllabusError, match=said):
         read(text)
+
+
+@pytest.mark.parametrize("name", ["m05", "m05_publish_subscribe", "m05.e1"])
+def test_a_name_says_which_module_it_is_of(name):
+    assert "m05" == module_of(name)

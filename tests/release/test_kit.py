@@ -65,7 +65,7 @@ def test_it_has_what_learners_work_with_and_nothing_that_grades(files):
 
     assert {
         "grader/__init__.py", "grader/__main__.py", "grader/checks", "grader/cli.py", "grader/notebook.py",
-        "grader/py.typed", "grader/rubrics",
+        "grader/py.typed", "grader/rubrics", "grader/validated.py",
     } == rooms  # fmt: skip
     assert {
         "LICENSE", "LICENSE-TEXT", "README.md", "constraints.txt", "course", "environment.yml", "exercises",
@@ -88,8 +88,13 @@ def test_each_rubric_hides_something_and_no_hidden_function_has_a_body(files):
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     hidden = [node for node in functions if "hidden" in map(ast.unparse, node.decorator_list)]
 
-    assert [] == [exercise for exercise in rubrics.ids() if not rubrics.hidden_rows(exercise)]
+    assert [] == [each for each in rubrics.ids() if not rubrics.hidden_rows(each) and not _asks_all(each)]
     assert {"return []"} == {ast.unparse(node.body[1:]) for node in hidden}
+
+
+def _asks_all(exercise):
+    """Whether nothing is left to hide: a learner is asked about each of their own values (kind V)."""
+    return all(part.kind == "V" for part in rubrics.exercise(exercise).parts)
 
 
 def drawn(exercise, learner, keys):
@@ -194,3 +199,44 @@ def test_a_damaged_list_is_told_in_words(tmp_path):
 
     with pytest.raises(kits.KitError, match=r"kit\.json is damaged. Unpack"):
         kits.read(tmp_path)
+
+
+def test_who_is_named_by_nobody_is_told_so(unpacked):
+    told = "Nobody has said who you are"
+    named = worked_through(unpacked, {})
+    unnamed = worked_through(unpacked, {}, COURSE_LEARNER="")
+
+    assert told not in named["printed"]
+    # By `task` and by `grade` of each of the five exercises.
+    assert 10 == unnamed["printed"].count(told)
+
+
+@pytest.mark.kernel
+@pytest.mark.slow
+def test_validate_tells_what_is_missing_and_success_only_where_nothing_is(unpacked):
+    path = unpacked / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = json.loads(path.read_bytes())
+    notebook["cells"] = notebook["cells"][: _place(notebook, "e1_grade") + 1]
+    answer = notebook["cells"][_place(notebook, "e1_solution")]
+
+    def validated(name):
+        (stored,) = (ANSWERS / "e1_fan_out").glob(f"{name}.py")
+        answer["source"] = stored.read_text(encoding="utf-8")
+        (unpacked / "mine.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        return run(unpacked, "-m", "nbgrader", "validate", "mine.ipynb").stdout
+
+    wrong, right = validated("06_K05.2_no_queue_policy"), validated("10_none_reference*")
+
+    assert "m05.e1 Fan out: 6 of 10 points" in wrong
+    assert "Look first at this: Each queue's policy admits SNS for this topic." in wrong
+    assert "Success!" not in wrong
+    assert "Traceback" not in wrong
+    assert "Success!" in right
+
+
+def _place(notebook, grade_id):
+    return next(
+        at
+        for at, cell in enumerate(notebook["cells"])
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+    )

@@ -62,6 +62,21 @@ def test_clients_keep_their_regions_also_inside_of_other_values(guest):
     assert [f"https://sqs.{region}.amazonaws.com/123456789012/q" for region in regions] == urls
 
 
+def test_a_table_of_dynamodb_is_the_same_table_there(guest):
+    guest.run("def note(table):\n    table.put_item(Item={'id': 'a', 'amount': 3})\n    return table.name")
+    with Account() as account:
+        account.client("dynamodb").create_table(
+            TableName="payments",
+            BillingMode="PAY_PER_REQUEST",
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        )
+        table = boto3.resource("dynamodb").Table("payments")
+
+        assert "payments" == guest.get("note")(table)
+        assert [{"id": "a", "amount": 3}] == table.scan()["Items"]
+
+
 @pytest.mark.parametrize("seconds", ["-1", "float('nan')", "float('inf')", "'3'", "None"])
 def test_a_sleep_that_is_none_fails_as_it_does_beside_an_account(guest, seconds):
     """The error's class is the same in the learner's process; where no account runs, Python's own answers."""
@@ -199,3 +214,17 @@ def test_a_partner_that_the_learner_plays_answers_from_the_learners_process(gues
     )
 
     assert ["['POST']\n"] == [each.get("text") for each in outputs]
+
+
+def test_the_administration_of_what_stands_behind_the_account_is_refused_by_name(guest):
+    guest.run(
+        "from grader.rooms.learner import forwarding\nfrom grader.rooms.talk import RemoteError\n"
+        "def ask(host):\n"
+        "    asked = {'event': 'before-send.moto.api', 'method': 'GET', 'url': f'https://{host}/moto-api/data.json'}\n"
+        "    try:\n        return forwarding.ask('aws', {**asked, 'headers': [], 'body': ''})['status']\n"
+        "    except RemoteError as error:\n        return str(error)"
+    )
+    with Account():
+        said = guest.get("ask")("motoapi.amazonaws.com")
+
+    assert "this is no request to AWS" in said

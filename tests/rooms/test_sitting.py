@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.notebook import REPORT
 from grader.rooms.examiner.paper import Cell, Paper
-from grader.rooms.examiner.sitting import sit
+from grader.rooms.examiner.sitting import WITHHELD, sit
 from grader.rooms.isolation import Limits
 
 pytestmark = pytest.mark.slow
@@ -84,3 +85,46 @@ def test_an_answer_that_is_not_there_is_no_answer(nursery):
     result = examined(nursery, "x = 1", GRADE)
 
     assert 0.0 == points(result, 2)
+
+
+KEEPS = """
+met = []
+
+def wire(sns, sqs, prefix):
+    met.append(prefix)
+    return {"topic_arn": "", "queue_urls": {}}
+"""
+
+
+def report(result, at):
+    """The report's data of a grade cell."""
+    return next(each["data"][REPORT] for each in result.outputs[at] if REPORT in each["data"])
+
+
+def test_a_cell_after_an_examination_shows_what_it_shows_where_no_hidden_row_was_passed(nursery):
+    result = examined(nursery, KEEPS, GRADE, "print('met', met)")
+
+    assert [["met ['river-71']\n"]] == [[each["text"] for each in result.outputs[3]]]
+
+
+def test_what_a_later_exercise_finds_comes_from_a_process_without_hidden_rows(nursery):
+    tells = "def wire(sns, sqs, prefix):\n    raise ValueError(met)"
+    result = examined(nursery, KEEPS, GRADE, tells, GRADE)
+    found = [finding["got"] for part in report(result, 4)["parts"] for finding in part["findings"]]
+
+    assert ["ValueError: ['river-71']"] == found
+
+
+def test_what_cannot_be_run_without_hidden_rows_is_left_out_and_costs_no_points(nursery, right):
+    leaves = "import os\nprint(1)\nif not met: os._exit(0)"
+    keeps = f"met = []\n{right}\nwired = wire\ndef wire(*words):\n    met.append(words[-1])\n    return wired(*words)"
+    result = examined(nursery, keeps, GRADE, leaves)
+
+    assert (10.0, [WITHHELD], {}) == (points(result, 2), result.outputs[3], result.left_out)
+
+
+def test_an_answer_that_ends_its_process_is_told_so(nursery):
+    result = examined(nursery, "def wire(sns, sqs, prefix):\n    import os\n    os._exit(0)", GRADE)
+    found = {finding["got"] for part in report(result, 2)["parts"] for finding in part["findings"]}
+
+    assert {"ProcessEnded: ended its process"} == found

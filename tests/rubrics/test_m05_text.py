@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import re
 from pathlib import Path
 from types import ModuleType
 
@@ -11,7 +10,7 @@ import pytest
 from course.widgets.lesson.questions import read as read_questions
 from grader.build.text_notebook import TextNotebook, read
 from grader.checks import same_code
-from grader.rubrics import exercise, ids, insurer
+from grader.rubrics import insurer
 from grader.rubrics.m05 import given_publisher, given_system
 
 PATH = Path("authoring/assignments/m05_publish_subscribe.py")
@@ -76,46 +75,6 @@ def test_the_publisher_that_learners_are_given_is_the_one_compared_with(
     assert same_code(defined(inspect.getsource(room), name), given)
 
 
-@pytest.mark.parametrize("exercise_id", ids("m05"))
-def test_the_table_of_what_is_checked_has_the_points_of_the_parts(
-    notebook: TextNotebook, exercise_id: str
-) -> None:
-    """As many rows as parts, with the same points in the same order."""
-    number = exercise_id[-1]
-    text = next(each.source for each in notebook.cells if each.source.startswith(f"## E{number}:"))
-    table = text[text.index("| Checked") :]
-    points = [int(row) for row in re.findall(r"^\|.*\| (\d+) \|$", table, re.MULTILINE)]
-
-    assert [part.points for part in exercise(exercise_id).parts] == points
-
-
-@pytest.mark.parametrize("exercise_id", ids("m05"))
-def test_the_title_in_the_text_is_the_exercises_own(notebook: TextNotebook, exercise_id: str) -> None:
-    """The report calls an exercise what its heading calls it."""
-    heading = f"## E{exercise_id[-1]}: {exercise(exercise_id).title}"
-
-    assert any(each.source.startswith(heading + "\n") for each in notebook.cells)
-
-
-@pytest.mark.parametrize("exercise_id", ids("m05"))
-def test_every_rung_of_the_ladder_leads_to_the_lesson_or_a_neighbour(exercise_id: str) -> None:
-    """The first asks, the second names a lesson step, the last tells of a neighbour."""
-    question, idea, _, neighbour = exercise(exercise_id).hints
-
-    assert "?" in question
-    assert re.search(r"[Ss]teps? D\d", idea)
-    assert "neighbour" in neighbour
-
-
-def test_the_knowledge_check_covers_each_objective_twice_and_explains_every_option() -> None:
-    """At least two items an objective, a reason for every option, right or wrong."""
-    questions = read_questions("m05")
-    objectives = [item.objective for item in questions.items]
-    unexplained = [
-        item.id for item in (*questions.before, *questions.items) for option in item.options if not option.why
-    ]
-
-    assert len(questions.before) == 2
-    assert len(set(objectives)) == OBJECTIVES
-    assert [] == [each for each in set(objectives) if objectives.count(each) < 2]
-    assert [] == unexplained
+def test_the_knowledge_check_has_items_for_the_five_objectives() -> None:
+    """Those of the lesson's head."""
+    assert OBJECTIVES == len({item.objective for item in read_questions("m05").items})

@@ -11,7 +11,8 @@ from nbformat import NotebookNode, v4
 from nbgrader.utils import determine_grade
 
 from grader.notebook import REPORT
-from grader.self_check.validation import WIDTH, ExamineNotebook
+from grader.self_check.validation import ExamineNotebook
+from grader.validated import WIDTH
 
 ROOT = Path(__file__).parents[2]
 NAME = "m05_publish_subscribe"

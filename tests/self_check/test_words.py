@@ -24,6 +24,7 @@ def part(name, *, earned, findings=(), note=""):
     return {
         "name": name, "kind": "B", "points": 5, "earned": earned, "rows": 3, "findings": list(findings),
         "more": 2 if findings else 0, "note": note,
+        "state": "failed" if findings else "open" if note else "held",
     }  # fmt: skip
 
 

@@ -1,63 +1,20 @@
-"""A tiny course in a folder of its own: one exercise, its rubric, its stored answers, its two notebooks."""
+"""The tiny course, whole, and its notebooks written anew."""
 
-import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
+import tiny_course
 
 from grader.verify import Course
-
-TINY = Path(__file__).parent / "tiny_course"
-STUB = '# Your answer goes here.\nraise NotImplementedError("still to be written")'
-
-# `grade` looks into the course's own rubrics, so the tiny ones are put beside them; a learner's process has none.
-SETUP = """
-from contextlib import suppress
-
-with suppress(ImportError):
-    import grader.rubrics
-
-    grader.rubrics.__path__.append({rubrics!r})
-
-from grader.notebook import grade, hints, task
-"""
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Course]:
-    root = tmp_path / "course"
-    shutil.copytree(TINY, root)
-    answers = root / "tests" / "answers" / "m98" / "e1_scale"
-    write(root, "solutions", (answers / "10_none_plain.py").read_text())
-    write(root, "exercises", (answers / "00_none_untouched.py").read_text())
-    sys.path.insert(0, str(root))
-    yield Course(root, package="tiny_rubrics")
-    sys.path.remove(str(root))
-    for name in [name for name in sys.modules if name.startswith("tiny_rubrics")]:
-        del sys.modules[name]
+    with tiny_course.built(tmp_path / "course") as course:
+        yield course
 
 
 @pytest.fixture
 def write_notebook(tiny: Course) -> Callable[..., Path]:
-    return lambda kind, solution, **more: write(tiny.root, kind, solution, **more)
-
-
-def write(root: Path, kind: str, solution: str, grade: str = 'grade("m98.e1", scale, send)') -> Path:
-    cells = [
-        code("setup", SETUP.format(rubrics=str(root / "tiny_rubrics")), locked=True),
-        code("look", 'task("m98.e1")\nhints("m98.e1")'),
-        code("e1_solution", solution, solution=True),
-        code("e1_grade", grade, grade=True, locked=True, points=10),
-    ]
-    path = root / kind / "m98_tiny" / "m98_tiny.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(v4.new_notebook(cells=cells), path)
-    return path
-
-
-def code(grade_id: str, source: str, **marks: object) -> nbformat.NotebookNode:
-    return v4.new_code_cell(source, id=grade_id, metadata={"nbgrader": {"grade_id": grade_id, **marks}})
+    return lambda kind, solution, **more: tiny_course.write(tiny.root, kind, solution, **more)

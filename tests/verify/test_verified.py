@@ -43,7 +43,7 @@ def test_a_whole_course_holds(tiny):
     proofs = list(verified(tiny, ["m98"], variants_each=10, whole=False))
 
     assert [] == [str(proof) for proof in proofs if not proof.holds]
-    assert {"form", "released", "solution", "answers", "misconceptions", "variants", "junk"} == {
+    assert {"form", "released", "solution", "answers", "misconceptions", "variants", "junk", "leaks"} == {
         proof.group for proof in proofs
     }
 
@@ -126,3 +126,92 @@ def test_a_course_is_found_from_inside(tiny):
 def test_outside_of_a_course_there_is_a_sentence(tmp_path):
     with pytest.raises(VerifyError, match="expected a checkout"):
         find_course(tmp_path)
+
+
+DEFINITION = '{{"QueryLanguage": "{}", "StartAt": "A", "States": {{"A": {{"Type": "Pass", "End": True}}}}}}'
+
+
+def deliver_a_definition(course, write_notebook, *languages):
+    """Let the exercise ask for a definition besides, and store a right answer in each of these languages."""
+    swap(RUBRIC, 'deliver=("scale", "send"),', 'deliver=("scale", "send", "flow"),')(course.root)
+    right = (course.root / ANSWERS / "10_none_plain.py").read_text()
+    for path in (course.root / ANSWERS).glob("10_none_*.py"):
+        path.write_text(f"{path.read_text()}\n\nflow = {DEFINITION.format(languages[0])}\n")
+    for language in languages[1:]:
+        path = course.root / ANSWERS / f"10_none_in_{language.lower()}.py"
+        path.write_text(f"{right}\n\nflow = {DEFINITION.format(language)}\n")
+    solution = (course.root / ANSWERS / "10_none_plain.py").read_text()
+    write_notebook("solutions", solution, grade='grade("m98.e1", scale, send, flow)')
+
+
+def about_languages(course):
+    proofs = verified(course, [], variants_each=1, whole=False)
+    return [proof for proof in proofs if proof.claim.startswith("a right answer is written in")]
+
+
+def test_a_definition_is_stored_in_each_language(tiny, write_notebook):
+    deliver_a_definition(tiny, write_notebook, "JSONPath", "JSONata")
+
+    assert [True, True] == [proof.holds for proof in about_languages(tiny)]
+
+
+def test_a_definition_that_is_stored_in_one_language_only_is_found(tiny, write_notebook):
+    deliver_a_definition(tiny, write_notebook, "JSONPath")
+
+    path, jsonata = about_languages(tiny)
+
+    assert path.holds
+    assert "found right answers in JSONPath; expected one in JSONata as well." in str(jsonata)
+
+
+def test_a_task_may_allow_one_language_only(tiny, write_notebook):
+    deliver_a_definition(tiny, write_notebook, "JSONata")
+    swap(RUBRIC, "    variant=variant,", '    variant=variant,\n    languages=("JSONata",),')(tiny.root)
+
+    assert [True] == [proof.holds for proof in about_languages(tiny)]
+
+
+def test_an_exercise_without_a_definition_is_asked_for_no_language(tiny):
+    assert [] == about_languages(tiny)
+
+
+def leaking(course: Course) -> list[str]:
+    return [str(proof) for proof in failing(course) if proof.group == "leaks"]
+
+
+def test_an_answer_in_the_released_notebook_is_found(tiny, write_notebook):
+    write_notebook("exercises", "### BEGIN SOLUTION\nscale = send = None")
+
+    (said,) = leaking(tiny)
+
+    assert said.startswith("exercises/m98_tiny/m98_tiny.ipynb: found ")
+    assert "found an answer, `BEGIN SOLUTION`" in said
+
+
+def test_a_hidden_row_in_the_released_notebook_is_found(tiny, write_notebook):
+    rubrics = tiny.root / "grader" / "rubrics" / "m98"
+    rubrics.mkdir(parents=True)
+    (rubrics / "e1_scale.py").write_text((tiny.root / RUBRIC).read_text())
+    assert [] == leaking(tiny)
+    write_notebook("exercises", "# number = rng.randint(-1000, -3)\nnumber = rng.randint(-1000, -3)")
+
+    (said,) = leaking(tiny)
+
+    assert "found a line of a hidden row, `number = rng.randint(-1000, -3)`" in said
+
+
+def test_a_hidden_row_that_a_rubric_keeps_for_what_learners_are_shown_is_found(tiny):
+    swap(
+        RUBRIC,
+        "    number = rng.randint(-1000, -3)\n",
+        "    number = rng.randint(-1000, -3)\n    KEPT.append(number)\n",
+    )(tiny.root)
+    swap(RUBRIC, "Row(2, 2 * factor)]", "*[Row(each, each * factor) for each in KEPT[-1:]]]\n\n\nKEPT = []")(
+        tiny.root
+    )
+
+    (said,) = leaking(tiny)
+
+    assert (
+        "05_K98.1_adds.py: found other findings after other hidden rows in the parts scale multiplies" in said
+    )

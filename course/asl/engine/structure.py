@@ -172,9 +172,15 @@ def _typed(
         if name not in holder:
             continue
         found = holder[name]
-        if not isinstance(found, expected) or isinstance(found, bool):
+        if not _fits(found, expected):
             wanted = " or ".join(WORDS[each] for each in expected)
             yield f"{_at((*path, name))} must be {wanted}, not {_word(found)}."
+
+
+def _fits(found: Any, expected: tuple[type, ...]) -> bool:
+    """Tell whether a value has one of these types; 9.0 is an integer, too, as it is for the linter."""
+    whole = isinstance(found, float) and found.is_integer() and int in expected
+    return (isinstance(found, expected) or whole) and not isinstance(found, bool)
 
 
 def _at(path: Path) -> str:

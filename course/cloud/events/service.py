@@ -68,9 +68,12 @@ class Events:
     def _accept(self, entry: dict[str, Any]) -> dict[str, str]:
         if error := entries.problem(entry):
             return error
+        name = (entry.get("EventBusName") or "default").rpartition("event-bus/")[2]
+        if (effect := self.account.faults.at("entry", "events", "entry", name)) and effect.error:
+            return {"ErrorCode": effect.error.code, "ErrorMessage": effect.error.message}
         event = self.event(**entries.read(entry))
         # An event for a bus that does not exist is taken all the same, and dropped.
-        if bus := self.bus(entry.get("EventBusName") or "default"):
+        if bus := self.bus(name):
             self.route(bus, event)
         return {"EventId": event["id"]}
 

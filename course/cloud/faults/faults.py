@@ -43,6 +43,7 @@ class Faults:
       (a batch) to a function;
     - ``invocation``: of lambda, a function whoever invokes it; of http, a partner's server;
     - ``message``: of sqs, a message that arrives in a queue, whoever sends it;
+    - ``entry``: of events, an entry of PutEvents, of which the others are taken;
     - ``state``: of stepfunctions, an attempt of a Task that calls something (no activity: there a worker asks).
 
     What each kind does where stands in `course.cloud.faults.MEANINGS`. What deliveries and pollers do inside AWS is no call, and
@@ -213,4 +214,5 @@ _ERRORS = {
     "invocation": "RuntimeError",
     "partner": "ServiceUnavailable",
     "state": "States.TaskFailed",
+    "entry": "InternalFailure",
 }

@@ -49,6 +49,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "duplicate": "the queue hands the same message out twice, as a standard queue may",
         "drop": "the queue says that it took the message, and does not have it",
     },
+    "entry": {
+        "fail": "PutEvents answers this entry with the error, and takes the others",
+        "throttle": "PutEvents has no room for this entry, and takes the others",
+    },
     "state": {
         "fail": "this attempt of the task fails with the error, and nothing is called",
         "throttle": "the service that the task calls has no room for this attempt",
@@ -64,6 +68,9 @@ _INSTEAD = {
     ("handover", "throttle"): "throttle the function: throttle('lambda', 'invocation', target=...)",
     ("invocation", "duplicate"): "double what invokes it: the call Invoke, or the delivery to it",
     ("invocation", "drop"): "drop what invokes it: the call Invoke, or the delivery to it",
+    ("entry", "delay"): "delay the call: delay('events', 'PutEvents')",
+    ("entry", "duplicate"): "double the call, or the delivery to a target: duplicate('events', 'delivery')",
+    ("entry", "drop"): "drop the delivery to a target: drop('events', 'delivery')",
     ("message", "fail"): "let the call fail: fail('sqs', 'SendMessage', target=...)",
     ("message", "throttle"): "throttle the call: throttle('sqs', 'SendMessage', target=...)",
 }
@@ -75,6 +82,7 @@ _PLACES = {
     ("invocation", "lambda"): "invocation",
     ("invocation", "http"): "partner",
     ("message", "sqs"): "message",
+    ("entry", "events"): "entry",
     ("state", "stepfunctions"): "state",
 }
 

@@ -13,12 +13,12 @@ class Where(TypedDict, total=False):
     """What narrows a fault; all of it is optional.
 
     - `target`: the resource (a name, an ARN or a URL) of a call; the receiver of a delivery; the function or the
-      partner's URL of an invocation; the queue of a message.
+      partner's URL of an invocation; the queue of a message; the bus of an entry.
     - `source`: the topic, rule, schedule, bucket, queue, table or function that a delivery comes from.
     - `state`, `machine`: the name of a Task state, and of its state machine.
     - `attempts`: the numbers, from 1 on, of the attempts that it strikes. A delivery and a state count the attempts of
       one message and one visit; a batch from a queue counts by the receive count of its first message. Calls,
-      invocations and messages are counted for each target since the fault was made; each try of boto3's own is a call.
+      invocations, messages and entries are counted for each target since the fault was made; each try of boto3's own is a call.
     - `chance`: how likely it strikes, by the account's seed.
     - `after`, `lasting`: when it begins, in virtual seconds from now, and how long it lasts.
     - `times`: how often it strikes in all.

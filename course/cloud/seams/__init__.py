@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 from . import (
     buckets,
+    drawn,
     events,
     functions,
     logs,
@@ -46,6 +47,7 @@ SEAMS = (
     *web.SEAMS,
     *roles.SEAMS,
     *remembered.SEAMS,
+    *drawn.SEAMS,
 )
 
 

@@ -95,8 +95,9 @@ class EventRouting(LiveWidget):
         chosen = next((each for each in shown if each.route.name == self.chosen), shown[0])
         wanted = sum(each.how == "wanted" for each in verdicts)
         onto = f" of bus {self.bus}" if self.bus else ""
+        verb = "wants" if wanted == 1 else "want"
         self.scene = {
-            "says": problem or f"{wanted} of {count(len(verdicts), 'rule')}{onto} want this event.",
+            "says": problem or f"{wanted} of {count(len(verdicts), 'rule')}{onto} {verb} this event.",
             "problem": problem,
             "hint": "" if problem else _hint(document.value),
             "rules": [{"name": each.route.name, "html": rule_html(each)} for each in shown],

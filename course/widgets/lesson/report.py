@@ -11,6 +11,11 @@ from course.widgets.words import number
 
 __all__ = ["report_view"]
 
+_MARKS = {
+    "held": ("✓", "holds", "good"),
+    "open": ("○", "open", "muted"),
+    "failed": ("✗", "not yet", "bad"),
+}
 _PROMISE = "This looked at the visible cases; grading adds more."
 
 
@@ -52,14 +57,14 @@ def _title(report: dict[str, Any]) -> str:
     return " ".join(str(report[key]) for key in ("exercise", "title") if report.get(key))
 
 
-def _full(part: dict[str, Any]) -> bool:
-    return float(part.get("earned") or 0) >= float(part.get("points") or 0)
+def _holds(part: dict[str, Any]) -> bool:
+    return part.get("state") == "held"
 
 
 def _meter(parts: list[dict[str, Any]]) -> str:
     """Draw a strip of one piece a part, as wide as its points; the list below says the same in words."""
     pieces = "".join(
-        f'<span class="{"course-full" if _full(part) else ""}" style="flex:{float(part.get("points") or 1)}"></span>'
+        f'<span class="{"course-full" if _holds(part) else ""}" style="flex:{float(part.get("points") or 1)}"></span>'
         for part in parts
     )
     return f'<div class="course-meter" aria-hidden="true">{pieces}</div>' if parts else ""
@@ -81,11 +86,7 @@ def _message(report: dict[str, Any], points: float, maximum: float) -> str:
 
 def _mark(part: dict[str, Any]) -> tuple[str, str, str]:
     """Return sign, word and tone of a part."""
-    if _full(part):
-        return "✓", "holds", "good"
-    if part.get("note") and not part.get("findings"):
-        return "○", "open", "muted"
-    return "✗", "not yet", "bad"
+    return _MARKS.get(str(part.get("state")), _MARKS["failed"])
 
 
 def _part(part: dict[str, Any]) -> str:
@@ -106,7 +107,7 @@ def _part(part: dict[str, Any]) -> str:
 
 
 def _aside(part: dict[str, Any]) -> str:
-    if _full(part):
+    if _holds(part):
         rows = part.get("rows") or 0
         return str(
             part.get("passed_text") or (f"{rows} cases compared, all as expected." if rows > 1 else "")

@@ -1,6 +1,6 @@
 """How a report shows what was given, what came out and what was expected: short as it is, long ones folded, two compared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -12,6 +12,7 @@ __all__ = ["differences", "in_words", "is_document", "shown", "side_by_side"]
 
 _LONG, _TALL = 600, 14  # letters and lines beyond which a value is folded
 _MOST = 8
+_NOTHING = object()
 
 
 def shown(value: Any, *, code: bool = False) -> str:
@@ -51,11 +52,10 @@ def side_by_side(got: Any, expected: Any) -> str:
 
 def differences(got: Any, expected: Any) -> list[str]:
     """Say in words where two documents differ, one line each, the first few."""
-    one, other = _leaves(got), _leaves(expected)
     found = [
-        _difference(path, one, other)
-        for path in dict.fromkeys([*one, *other])
-        if path not in one or path not in other or not _equal(one[path], other[path])
+        _difference(path or "the whole", one, other)
+        for path, one, other in _compared(got, expected, "")
+        if not _equal(one, other)
     ]
     more = [f"and {len(found) - _MOST} more differences"] if len(found) > _MOST else []
     return [*found[:_MOST], *more]
@@ -66,25 +66,38 @@ def _equal(one: Any, other: Any) -> bool:
     return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
-def _difference(path: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    if path not in one:
-        return f"{path} is missing; expected {_brief(other[path])}"
-    if path not in other:
-        return f"{path} is {_brief(one[path])}; nothing was expected there"
-    return f"{path} is {_brief(one[path])}; expected {_brief(other[path])}"
+def _difference(path: str, one: Any, other: Any) -> str:
+    if one is _NOTHING:
+        return f"{path} is missing; expected {_brief(other)}"
+    if other is _NOTHING:
+        return f"{path} is {_brief(one)}; nothing was expected there"
+    return f"{path} is {_brief(one)}; expected {_brief(other)}"
+
+
+def _compared(one: Any, other: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what stands at the same place of two documents, such as `parts[0].name`, down to where they part."""
+    held, wanted = _children(one, path), _children(other, path)
+    if held and wanted and type(one) is type(other):
+        places = {
+            place: (held.get(place, _NOTHING), wanted.get(place, _NOTHING)) for place in [*held, *wanted]
+        }
+    elif held and other is _NOTHING:
+        places = {place: (child, _NOTHING) for place, child in held.items()}
+    elif wanted and one is _NOTHING:
+        places = {place: (_NOTHING, child) for place, child in wanted.items()}
+    else:
+        yield path, one, other
+        return
+    for place, pair in places.items():
+        yield from _compared(*pair, place)
+
+
+def _children(value: Any, path: str) -> dict[str, Any]:
+    """Return what a document holds, by its path; nothing for what is none, and for an empty one."""
+    if isinstance(value, dict):
+        return {f"{path}.{key}" if path else str(key): child for key, child in value.items()}
+    return {f"{path}[{at}]": child for at, child in enumerate(value)} if isinstance(value, list) else {}
 
 
 def _brief(value: Any) -> str:
     return clip(f'"{value}"' if isinstance(value, str) else as_json(value), 60)
-
-
-def _leaves(value: Any, path: str = "") -> dict[str, Any]:
-    """Return the values at the ends of a document by their paths, such as `parts[0].name`."""
-    if not isinstance(value, dict | list) or not value:
-        return {path or "the whole": value}
-    pairs = (
-        ((f"{path}.{key}" if path else str(key), child) for key, child in value.items())
-        if isinstance(value, dict)
-        else ((f"{path}[{at}]", child) for at, child in enumerate(value))
-    )
-    return {end: leaf for place, child in pairs for end, leaf in _leaves(child, place).items()}

@@ -9,5 +9,6 @@ __all__ = ["app"]
 def app(**_: str) -> None:
     """Say where checks are, and end; what was asked for does not matter."""
     sys.exit(
-        "This is a learner's kit: your answers are checked in the notebooks, and your instructor grades them."
+        "This is a learner's kit: your answers are checked in the notebooks, one by one or all by Validate in the toolbar, "
+        "and your instructor grades them."
     )

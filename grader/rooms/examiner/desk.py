@@ -15,6 +15,9 @@ from .handlers import for_the_learner
 __all__ = ["Desk", "now"]
 
 
+_ADMINISTRATION = "//motoapi."  # where moto's own workings answer: resetting, recording
+
+
 class Desk:
     """Answers the learner's process. Everything that is asked is taken for hostile: wrong in form, it is refused."""
 
@@ -95,7 +98,7 @@ def _request(content: Any) -> tuple[str, AWSPreparedRequest]:
         body = base64.b64decode(content["body"], validate=True)
     except (KeyError, TypeError, ValueError):
         raise Refused("this is no request to AWS") from None
-    if event.count(".") < 2 or not url.startswith("https://"):
+    if event.count(".") < 2 or not url.startswith("https://") or _ADMINISTRATION in url:
         raise Refused("this is no request to AWS")
     return event, AWSPreparedRequest(method, url, headers, body or None, stream_output=False)
 

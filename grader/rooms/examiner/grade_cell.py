@@ -7,16 +7,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from grader import notebook, rubrics
-from grader.checks import Keys, RaisedElsewhere, captured, examine
+from grader.checks import Exercise, Keys, RaisedElsewhere, Report, captured, examine, looked_at_again
 from grader.rooms.outputs import Output
+from grader.rooms.values import Refused
 
 from .guest import Guest
 
-__all__ = ["Examination"]
+__all__ = ["Examination", "is_untold"]
+
+UNTOLD = "The cell ended in an error, which is not shown: it came up with values that only grading has."
 
 
 class Examination:
-    """The namespace of one submission's grade cells. `cells` are the texts of the learner's cells that ran so far."""
+    """The namespace of one submission's grade cells. `cells` are the texts of the learner's cells that ran so far.
+
+    With hidden rows (`grading`), outputs tell nothing that the learner's process has said, see `shown`.
+    """
 
     def __init__(self, guest: Guest, learner_id: str, *, grading: bool, keys: Keys) -> None:
         self.cells: list[str] = []
@@ -26,6 +32,7 @@ class Examination:
         self._keys = keys
         self._names = _Names(guest)
         self._shown: list[Output] = []
+        self._untold: dict[str, Any] | None = None
 
     def fixed(self, source: str) -> None:
         """Run a cell of the course's own, for the names that it gives. What it shows, nobody looks at here."""
@@ -39,8 +46,20 @@ class Examination:
             try:
                 value = self._value_of(ast.parse(source))
             except Exception as error:  # noqa: BLE001  the course's cell, with a learner's values in it
-                return [*self._shown, _error(error)]
+                words = UNTOLD if self._with_hidden_rows else str(error)[:2_000]
+                return [*self._shown, _error(type(error).__name__, words)]
         return [*self._shown, *([_value(value)] if value is not None else [])]
+
+    def told(self, source: str, before: list[Output]) -> list[Output]:
+        """Return the outputs of a grade cell, which had `before` when it was graded, with what visible rows tell.
+
+        The learner's process is one that hidden rows were never passed to. Points stay what they were.
+        """
+        self._untold = _report(before)
+        again = self.grade(source)
+        self._untold = None
+        same = [output["output_type"] for output in before] == [output["output_type"] for output in again]
+        return [*again[:-1], before[-1] if _is_value(before[-1]) else again[-1]] if same else before
 
     def _value_of(self, tree: ast.Module) -> Any:
         """Run a cell and return the value of its last line, None where that is no expression."""
@@ -57,19 +76,32 @@ class Examination:
 
     def _examine(self, exercise_id: str, delivered: tuple[Any, ...], named: dict[str, Any]) -> float:
         """Answer `grade(...)`: examine what was delivered, keep the report as an output, return the points."""
-        exercise = rubrics.exercise(exercise_id)
-        answers = notebook.answers(exercise, delivered, named)
-        report = examine(
-            exercise,
-            {name: value for name, value in answers.items() if value is not NOT_THERE},
-            learner_id=self._learner_id,
-            grading=self._with_hidden_rows,
-            tell_hidden=False,
-            keys=self._keys,
-            sources={name: text for name in exercise.deliver if (text := self._cell_of(name))},
-        )
+        report = self._report(rubrics.exercise(exercise_id), delivered, named)
         self._shown.append({"output_type": "display_data", "data": notebook.bundle(report), "metadata": {}})
         return notebook.points(report)
+
+    def _report(self, exercise: Exercise, delivered: tuple[Any, ...], named: dict[str, Any]) -> Report:
+        found = notebook.answers(exercise, delivered, named).items()
+        answers = {name: value for name, value in found if value is not NOT_THERE}
+        sources = {name: text for name in exercise.deliver if (text := self._cell_of(name))}
+        if self._untold:
+            return looked_at_again(
+                self._untold,
+                exercise,
+                answers,
+                learner_id=self._learner_id,
+                keys=self._keys,
+                sources=sources,
+            )
+        return examine(
+            exercise,
+            answers,
+            learner_id=self._learner_id,
+            grading=self._with_hidden_rows,
+            tell_hidden=not self._with_hidden_rows,
+            keys=self._keys,
+            sources=sources,
+        )
 
     def _cell_of(self, name: str) -> str | None:
         """Return the text of the last cell that defines a name, as a function or by assignment."""
@@ -91,7 +123,7 @@ class _Names(dict[str, Any]):
             raise KeyError(name)  # Python then looks there itself
         try:
             return self._guest.get(name)
-        except (NameError, RaisedElsewhere):
+        except (NameError, RaisedElsewhere, Refused):
             return NOT_THERE
 
 
@@ -117,6 +149,23 @@ def _value(value: Any) -> Output:
     }
 
 
-def _error(error: Exception) -> Output:
-    name, words = type(error).__name__, str(error)[:2_000]
+def _error(name: str, words: str) -> Output:
     return {"output_type": "error", "ename": name, "evalue": words, "traceback": [f"{name}: {words}"]}
+
+
+def _is_value(output: Output) -> bool:
+    return bool(output["output_type"] == "execute_result")
+
+
+def _report(outputs: list[Output]) -> dict[str, Any] | None:
+    """Return the data of the report among a grade cell's outputs, None where there is none."""
+    return next(
+        (data[notebook.REPORT] for each in outputs if notebook.REPORT in (data := each.get("data", {}))), None
+    )
+
+
+def is_untold(outputs: list[Output]) -> bool:
+    """Tell whether a grade cell's outputs leave something unsaid that visible rows may show: what failed, or an error."""
+    report = _report(outputs)
+    failed = report is not None and any(part["findings"] for part in report["parts"])
+    return failed or any(output["output_type"] == "error" for output in outputs)

@@ -4,10 +4,11 @@ import time
 from contextlib import ExitStack
 from typing import Any
 
+from boto3.resources.base import ServiceResource
 from botocore.client import BaseClient
 
 from course.cloud.functions.worker import hired
-from grader.checks import Place, Raised, RaisedElsewhere
+from grader.checks import ENDED, RAN_TOO_LONG, Place, Raised, RaisedElsewhere
 from grader.rooms.outputs import Output, kept
 from grader.rooms.talk import RemoteError, Talk
 from grader.rooms.values import Handle, Kept, given_out, read, write
@@ -31,7 +32,7 @@ class RemoteFunction:
         self.__name__ = handle.name.rpartition(".")[2]
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Call it with plain data and boto3 clients; return what it gives back. Raises RaisedElsewhere for what it raises."""
+        """Call it with plain data, boto3 clients and tables; return what it gives back. Raises RaisedElsewhere for what it raises."""
         return self._guest.call(self.handle.number, arguments, named)
 
 
@@ -97,15 +98,23 @@ class Guest:
 
 
 def _own_form(value: Any) -> Any:
-    """Return the form of what the learner's process has as well: a client by its service and Region, a function of its own."""
+    """Return the form of what the learner's process has as well.
+
+    A client by its service and Region, a DynamoDB table by its Region and name besides, a function of its own.
+    """
     if isinstance(value, BaseClient):
-        name = f"{value.meta.service_model.service_name} {value.meta.region_name}"
-        return given_out(0, "client", name)
+        return given_out(0, "client", _address(value))
+    if isinstance(value, ServiceResource) and type(value).__name__ == "dynamodb.Table":
+        return given_out(0, "table", f"{_address(value.meta.client)} {value.name}")
     return write(value.handle, Kept()) if isinstance(value, RemoteFunction) else None
 
 
+def _address(client: BaseClient) -> str:
+    return f"{client.meta.service_model.service_name} {client.meta.region_name}"
+
+
 def _why(error: WireError) -> str:
-    return "ran too long and was stopped" if "in time" in str(error) else "ended its process"
+    return RAN_TOO_LONG if "in time" in str(error) else ENDED
 
 
 def _raised(remark: Any) -> Raised:

@@ -10,12 +10,14 @@ import socket
 import time
 from typing import Any, NoReturn
 
+from grader.checks import RAN_TOO_LONG
 from grader.rooms.nursery import Nursery
 from grader.rooms.wire import Wire, WireError
 
 from .minutes import Minutes
 from .paper import Paper, Result
 from .sitting import MOST_PROCESSES, sit
+from .warm_up import load_rubrics
 
 __all__ = ["examine_papers"]
 
@@ -39,16 +41,20 @@ def examine_papers(line: socket.socket, nursery: Nursery) -> None:
 def _examine(paper: dict[str, Any], line: socket.socket, nursery: Nursery, learners: Nursery) -> Nursery:
     """Examine a paper, say what came of it on `line`, and return the nursery for the next one."""
     wire, minutes = Wire(line), Minutes()
+    load_rubrics(Paper.of(paper).modules)
     until = time.monotonic() + paper["seconds"] * MOST_TURNS
     while (code := _one_attempt(paper, line, learners, minutes, until)) == -signal.SIGALRM:
         # It may have been ended in the middle of a word to the nursery.
         learners.hang_up()
         learners = nursery.another()
         at, result = minutes.read()
+        if result.is_graded:  # what it took too long over is only what is shown
+            wire.send({"result": result.as_dict()})
+            break
         if at is None or time.monotonic() >= until:
             wire.send({"late": "it took too long altogether, and was stopped"})
             break
-        result.left_out[at] = f"{paper['cells'][at]['name']} ran too long and was stopped."
+        result.left_out[at] = f"{paper['cells'][at]['name']} {RAN_TOO_LONG}."
         minutes.write(at, result)
     else:
         if code:

@@ -1,8 +1,10 @@
 """What is examined, and what comes of it: plain data that goes from process to process as JSON."""
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from course.syllabus import module_of
 from grader.checks import Keys
 from grader.rooms.isolation import Limits
 from grader.rooms.outputs import Output
@@ -10,6 +12,8 @@ from grader.rooms.outputs import Output
 __all__ = ["Cell", "Kind", "Paper", "Result"]
 
 Kind = Literal["grade", "fixed", "own"]
+
+NAMES_EXERCISE = re.compile(r"""\bgrade\(\s*["'](m\d\d\.e\d+)["']""")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class Cell:
     name: str
     needed: bool = True
 
+    @property
+    def exercise(self) -> str:
+        """The exercise that a grade cell names (``m05.e1``), nothing where it names none."""
+        found = NAMES_EXERCISE.search(self.source) if self.kind == "grade" else None
+        return found[1] if found else ""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -41,6 +51,11 @@ class Paper:
     limits: Limits = field(default_factory=Limits)
     grading: bool = True
     keys: Keys = field(default_factory=Keys)
+
+    @property
+    def modules(self) -> frozenset[str]:
+        """The modules whose rubrics it asks for: ``m05``."""
+        return frozenset(module_of(cell.exercise) for cell in self.cells if cell.exercise)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready data."""
@@ -59,12 +74,13 @@ class Result:
     """What came of a paper.
 
     `outputs` has, by position of the cell, its outputs as notebooks keep them. `left_out` has, by position, why a cell
-    was given up. `level` says how the learner's process was shut in.
+    was given up. `level` says how the learner's process was shut in. `is_graded`: whatever follows changes no point.
     """
 
     outputs: dict[int, list[Output]] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
     level: str = ""
+    is_graded: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready data."""
@@ -77,4 +93,5 @@ class Result:
             {int(at): outputs for at, outputs in data["outputs"].items()},
             {int(at): reason for at, reason in data["left_out"].items()},
             data["level"],
+            data["is_graded"],
         )

@@ -2,6 +2,10 @@
 
 A cell that ends its process, or that takes too long, is left out, and the others run again without it in a new
 process, so that it costs its own exercise and no other.
+
+Answers are handed hidden rows, and whatever is in their process could keep them. So nothing that this process says from
+the first one on is shown to anybody: the points are taken from it, and what a page shows, outputs of later cells and
+what parts have found, comes from another process, in which the cells run once more and no hidden row was ever passed.
 """
 
 import tempfile
@@ -13,7 +17,7 @@ from grader.checks import RaisedElsewhere
 from grader.rooms.nursery import Nursery
 from grader.rooms.outputs import Output
 
-from .grade_cell import Examination
+from .grade_cell import Examination, is_untold
 from .guest import Guest
 from .paper import Cell, Paper, Result
 
@@ -21,6 +25,11 @@ __all__ = ["MOST_PROCESSES", "Begin", "sit"]
 
 MOST_PROCESSES = 8
 
+WITHHELD: Output = {
+    "output_type": "stream",
+    "name": "stdout",
+    "text": "What this cell shows is left out: it could not be run again without the values that only grading has.\n",
+}
 
 # What is called before each cell, with its position and what came of the others so far.
 Begin = Callable[[int, Result], None]
@@ -34,18 +43,26 @@ def sit(
     What a learner's process does is bounded in time here; what it makes the examiner do is bounded by whoever calls.
     """
     result = result or Result()
+    _grade(paper, nursery, result, begin)
+    result.is_graded = True
+    if paper.grading:
+        _show(paper, nursery, result, begin)
+    return result
+
+
+def _grade(paper: Paper, nursery: Nursery, result: Result, begin: Begin) -> None:
     for _ in range(MOST_PROCESSES):
         with _guest(paper, nursery, result) as guest:
             if _runs_to_its_end(paper, guest, result, begin):
-                return result
+                return
     rest = (at for at, cell in enumerate(paper.cells) if cell.kind == "grade" and at not in result.outputs)
     result.left_out |= dict.fromkeys(rest, "Too many cells ended their process; the rest was left out.")
-    return result
 
 
 def _runs_to_its_end(paper: Paper, guest: Guest, result: Result, begin: Begin) -> bool:
     """Run the cells that are needed and not left out, grade cells once; tell whether the process lived to the end."""
     examination = Examination(guest, paper.learner_id, grading=paper.grading, keys=paper.keys)
+    has_met_hidden_rows = False
     for at, cell in enumerate(paper.cells):
         if not cell.needed or at in result.left_out or (cell.kind == "grade" and at in result.outputs):
             continue
@@ -53,12 +70,43 @@ def _runs_to_its_end(paper: Paper, guest: Guest, result: Result, begin: Begin) -
         guest.allow(paper.seconds)
         if cell.kind == "grade":
             result.outputs[at] = examination.grade(cell.source)
+            has_met_hidden_rows = paper.grading
         else:
-            result.outputs[at] = _ran(cell, guest, examination)
+            outputs = _ran(cell, guest, examination)
+            result.outputs[at] = [WITHHELD] if outputs and has_met_hidden_rows else outputs
         if guest.gone:
             result.left_out[at] = f"{cell.name} {guest.gone}."
             return False
     return True
+
+
+def _show(paper: Paper, nursery: Nursery, result: Result, begin: Begin) -> None:
+    """Put in its place what a page shows and the grading did not: it comes from a process that met no hidden rows.
+
+    Where that process does not live to the end, the rest stays as the grading left it.
+    """
+    wanted = {
+        at
+        for at, outputs in result.outputs.items()
+        if at not in result.left_out
+        and (is_untold(outputs) if paper.cells[at].kind == "grade" else outputs == [WITHHELD])
+    }
+    if not wanted:
+        return
+    with _guest(paper, nursery, result) as guest:
+        examination = Examination(guest, paper.learner_id, grading=False, keys=paper.keys)
+        for at, cell in enumerate(paper.cells[: max(wanted) + 1]):
+            if not cell.needed or at in result.left_out or (cell.kind == "grade" and at not in wanted):
+                continue
+            begin(at, result)
+            guest.allow(paper.seconds)
+            if cell.kind == "grade":
+                outputs = examination.told(cell.source, result.outputs[at])
+            else:
+                outputs = _ran(cell, guest, examination)
+            if guest.gone:
+                return
+            result.outputs[at] = outputs
 
 
 def _ran(cell: Cell, guest: Guest, examination: Examination) -> list[Output]:

@@ -16,7 +16,7 @@ from grader.rooms.talk import Talk
 
 from .times import Times
 
-__all__ = ["ask", "client", "forward", "prepare"]
+__all__ = ["ask", "client", "forward", "prepare", "table"]
 
 REGION = "us-east-1"
 # No secret: every client needs some credentials, and none of a learner's own is ever read.
@@ -101,6 +101,12 @@ def _send(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse
 def client(service: str, region: str = REGION) -> Any:
     """Return a boto3 client; the first one of a service takes a while to make, and serves every account."""
     return boto3.client(service, region_name=region)
+
+
+@cache
+def table(service: str, region: str, name: str) -> Any:
+    """Return a DynamoDB table, as boto3's resources have it."""
+    return boto3.resource(service, region_name=region).Table(name)
 
 
 def _bytes(body: Any) -> bytes:

@@ -11,7 +11,7 @@ from grader.rooms.wire import Wire
 
 from .account import Line, account_class
 from .belongings import put_back_afterwards
-from .forwarding import client, forward
+from .forwarding import client, forward, table
 from .handlers import Handlers
 from .outputs import Output
 from .remarks import remark
@@ -72,9 +72,11 @@ class Service:
         return read(data, self._kept, self._meet)
 
     def _meet(self, handle: Handle) -> Any:
-        """Make of the examiner's handle what a learner's function can use: a boto3 client, or a function to call."""
+        """Make of the examiner's handle what a learner's function can use: a boto3 client or table, or a function to call."""
         if handle.kind == "client":
             return client(*handle.name.split())
+        if handle.kind == "table":
+            return table(*handle.name.split())
 
         def ask(*arguments: Any, **named: Any) -> Any:
             try:

@@ -22,6 +22,7 @@ class Times:
         self._talk = talk
         self._thread = threading.get_ident()
         self._travel: Any = None
+        self._at = datetime.fromtimestamp(0, UTC)
         self._traveller: Any = None
         time.sleep = self._sleep
 
@@ -37,7 +38,8 @@ class Times:
             self._travel = time_machine.travel(moment, tick=False)
             self._traveller = self._travel.start()
         else:
-            self._traveller.move_to(moment)
+            self._traveller.shift(moment - self._at)  # `move_to` sets the time zone anew, too
+        self._at = moment
 
     def _sleep(self, seconds: Any) -> None:
         """Sleep as `time.sleep` does beside an account: virtual time passes in one thread only. Raises ValueError."""

@@ -76,11 +76,10 @@ def most(arrivals: list[int], service_seconds: int, workers: int) -> int:
 
 def drained_in(arrivals: list[int], service_seconds: int, workers: int) -> int:
     """Return the minute, from 1, at whose end nothing waits for the first time after the largest backlog; 0 without one."""
-    found = backlogs(arrivals, service_seconds, workers)
-    if not any(found):
-        return 0
-    peak = found.index(max(found))
-    return next(minute for minute in range(peak, len(found)) if found[minute] == 0) + 1
+    by_minute = list(enumerate(backlogs(arrivals, service_seconds, workers), start=1))
+    largest = max(waiting for _, waiting in by_minute)
+    peak = next(minute for minute, waiting in by_minute if waiting == largest)
+    return next(minute for minute, waiting in by_minute[peak - 1 :] if not waiting) if largest else 0
 
 
 def needed(arrivals: list[int], service_seconds: int, deadline: int) -> int:

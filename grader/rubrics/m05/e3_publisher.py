@@ -160,13 +160,14 @@ def _read(text: str) -> Any:
 def _is_attribute(found: Any, wanted: dict[str, str]) -> bool:
     if not isinstance(found, dict) or found.get("Type") != wanted["Type"]:
         return False
-    return found.get("Value") == wanted["Value"] or _is_number(found, float(wanted["Value"]), kind="Number")
+    same_number = wanted["Type"] == "Number" and _is_number(found.get("Value"), float(wanted["Value"]))
+    return found.get("Value") == wanted["Value"] or same_number
 
 
-def _is_number(attribute: dict[str, Any], number: float, *, kind: str) -> bool:
+def _is_number(text: Any, number: float) -> bool:
     try:
-        return attribute.get("Type") == kind == "Number" and float(attribute["Value"]) == number
-    except (KeyError, ValueError):
+        return float(text) == number
+    except (TypeError, ValueError):
         return False
 
 

@@ -45,6 +45,16 @@ def test_what_is_impossible_is_said(definition, problem):
     assert problem in list(check(definition))
 
 
+def test_a_whole_number_may_be_written_with_a_point():
+    """The linter takes 9.0 for an integer as well: a computation in Python easily leaves one."""
+    definition = with_state(**TASK, TimeoutSeconds=9.0, Retry=[{"ErrorEquals": ["X"], "MaxAttempts": 1.0}])
+
+    assert "SUCCEEDED" == run({**definition, "TimeoutSeconds": 60.0}, tasks=lambda _: {}).status
+    assert ["/TimeoutSeconds must be an integer, not a number."] == list(
+        check({**definition, "TimeoutSeconds": 9.5})
+    )
+
+
 def test_a_definition_that_cannot_run_is_refused_with_all_its_problems():
     with pytest.raises(DefinitionError) as refused:
         run(with_state(Type="Pass", Next="Z", ResultPath=1))

@@ -127,3 +127,23 @@ def test_any_text_arrives_as_it_was(shop, text):
     shop.put({"text": text})
 
     assert [text] == [event["detail"]["text"] for event in shop.bodies()]
+
+
+def test_a_fault_strikes_one_entry_and_the_others_are_taken(shop):
+    shop.rule(shop.queue())
+    shop.account.faults.fail("events", "entry", target="default", attempts=2)
+    answer = shop.events.put_events(
+        Entries=[{**ENTRY, "Detail": f'{{"number": {each}}}'} for each in (1, 2, 3)]
+    )
+    shop.account.settle()
+    codes = [each.get("ErrorCode") for each in answer["Entries"]]
+
+    assert (1, [None, "InternalFailure", None]) == (answer["FailedEntryCount"], codes)
+    assert [1, 3] == [each["detail"]["number"] for each in shop.bodies()]
+
+
+def test_an_entry_without_room_says_so(shop):
+    shop.account.faults.throttle("events", "entry")
+    answer = shop.events.put_events(Entries=[ENTRY])
+
+    assert "ThrottlingException" == answer["Entries"][0]["ErrorCode"]

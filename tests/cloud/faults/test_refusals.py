@@ -26,6 +26,7 @@ _WORDS = {
     "invocation": ("lambda", "invocation"),
     "partner": ("http", "invocation"),
     "message": ("sqs", "message"),
+    "entry": ("events", "entry"),
     "state": ("stepfunctions", "state"),
 }
 

@@ -68,7 +68,7 @@ def test_each_rule_says_where_it_stopped_and_why():
     lines = event_routing(PATTERNS, EVENT).text.splitlines()
 
     assert [
-        "1 of 3 rules want this event.",
+        "1 of 3 rules wants this event.",
         "  ✓ wanted: wanted. every field that it needs holds",
         "  ✗ near: stopped at detail.amount. detail.amount is the number 50; the pattern wants a number that is above 100.",
     ] == lines[:3]
@@ -134,7 +134,7 @@ def test_an_edited_pattern_is_judged_and_the_account_keeps_its_own(shop):
 
     shown.edits = {"default/large": '{"detail": {"amount": [50]}}'}
 
-    assert "1 of 1 rule of bus default want this event." == shown.scene["says"]
+    assert "1 of 1 rule of bus default wants this event." == shown.scene["says"]
     assert "numeric" in shop.events.describe_rule(Name="large")["EventPattern"]
 
 

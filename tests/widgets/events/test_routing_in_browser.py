@@ -76,7 +76,7 @@ def test_typing_goes_on_undisturbed_while_python_answers(shown):
     text = editor(shown, "The event")
     text.fill("")
     text.press_sequentially('{"source": "payments", "detail": {}}', delay=20)
-    shown.page.get_by_text("1 of 3 rules want this event.").wait_for()
+    shown.page.get_by_text("1 of 3 rules wants this event.").wait_for()
 
     assert '{"source": "payments", "detail": {}}' == text.input_value()
 

@@ -30,7 +30,7 @@ def test_differences_are_said_with_their_paths():
 
 
 def test_where_one_document_is_empty_the_other_is_said_as_a_whole():
-    assert ['called is [\n  "review"\n]; expected []'] == differences({"called": ["review"]}, {"called": []})
+    assert ['called is ["review"]; expected []'] == differences({"called": ["review"]}, {"called": []})
 
 
 def test_of_many_differences_the_first_are_said():

@@ -1,0 +1,67 @@
+"""What papers use at their first turn, loaded before they are forked: once for all of them, and once for a module.
+
+Only modules that a paper asks for are loaded, so that a course of many modules starts as fast as one of a single module,
+and a rubric that is broken costs nobody but its own exercises.
+"""
+
+import contextlib
+import gc
+from collections.abc import Collection
+
+from course.cloud import Account
+from grader import notebook, rubrics
+from grader.checks import Exercise, Part, examine
+from grader.rooms.services import SERVICES
+
+__all__ = ["load_rubrics", "load_services"]
+
+_loaded: set[str] = set()
+_NOTHING = Exercise("", "", ("nothing",), (Part("", 1.0, "B", lambda _: ()),), ())
+
+
+def load_services() -> None:
+    """Load the account, its services, and the pictures of a report."""
+    notebook.bundle(examine(_NOTHING, {}, learner_id=rubrics.AUTHOR))
+    with Account() as account:
+        for service in SERVICES:
+            account.client(service)
+        _call_once(account)
+    _keep()
+
+
+def load_rubrics(modules: Collection[str]) -> None:
+    """Load the rubrics of these modules, as far as that was not done yet.
+
+    What cannot be loaded is told where it is asked for: when a paper is examined.
+    """
+    wanted = set(modules) - _loaded
+    for module in wanted:
+        with contextlib.suppress(Exception):
+            for exercise in rubrics.ids(module):
+                _load(exercise)
+    _loaded.update(wanted)
+    if wanted:
+        _keep()
+
+
+def _load(exercise: str) -> None:
+    with contextlib.suppress(Exception):
+        examine(rubrics.exercise(exercise), {}, learner_id=rubrics.AUTHOR, grading=True)
+
+
+def _call_once(account: Account) -> None:
+    """Have each service answer: moto imports it, and both sides read its description, at the first call."""
+    account.client("sqs").list_queues()
+    account.client("sns").list_topics()
+    account.client("dynamodb").list_tables()
+    account.client("events").list_rules()
+    account.client("iam").list_roles()
+    account.client("lambda").list_functions()
+    account.client("s3").list_buckets()
+    account.client("stepfunctions").list_state_machines()
+
+
+def _keep() -> None:
+    # A fork shares memory with its parent until one of them writes; the collector would write to all of it.
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,23 @@
+lists = {
+    "A-1": ["Begin", "Fork", "TakeIt", "Done", "SUCCEEDED"],
+    "A-2": ["Begin", "Fork", "FAILED"],
+    "A-3": ["Begin", "Fork", "SayNo", "FAILED"],
+    "A-4": ["Begin", "Fork", "SayNo", "FAILED"],
+    "A-5": ["Begin", "Fork", "AskLater", "SUCCEEDED"],
+    "B-1": ["Measure", "Rank", "Normal", "File", "SUCCEEDED"],
+    "B-2": ["Measure", "Rank", "Normal", "File", "SUCCEEDED"],
+    "B-3": ["Measure", "Rank", "Trifle", "FAILED"],
+    "B-4": ["Measure", "Rank", "Trifle", "FAILED"],
+    "B-5": ["Measure", "Rank", "Normal", "File", "SUCCEEDED"],
+    "C-1": ["Member", "Which", "ByHand", "Stamp", "Exit", "SUCCEEDED"],
+    "C-2": ["Member", "Unknown", "FAILED"],
+    "C-3": ["Member", "Which", "FAILED"],
+    "C-4": ["Member", "Which", "Automatic", "Exit", "SUCCEEDED"],
+    "C-5": ["Member", "Which", "ByHand", "Stamp", "Exit", "SUCCEEDED"],
+    "D-1": ["Ready", "Pause", "CountUp", "Ready", "Pause", "CountUp", "Ready", "GiveUp", "FAILED"],
+    "D-2": ["Ready", "GiveUp", "FAILED"],
+    "D-3": ["Ready", "Pause", "CountUp", "Ready", "GiveUp", "FAILED"],
+    "D-4": ["Ready", "GiveUp", "FAILED"],
+    "D-5": ["Ready", "Thank", "SUCCEEDED"],
+}
+predicted = {label: names[:-1] for label, names in lists.items()}

@@ -1,0 +1,3 @@
+import copy
+
+repaired = copy.deepcopy(broken)

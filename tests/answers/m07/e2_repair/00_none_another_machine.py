@@ -1,0 +1,1 @@
+repaired = {"StartAt": "Register", "States": {"Register": {"Type": "Succeed"}}}

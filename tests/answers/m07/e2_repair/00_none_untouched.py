@@ -1,0 +1,2 @@
+repaired = None  # {"StartAt": ..., "States": {...}}
+# Your answer goes here.

@@ -1,0 +1,9 @@
+import copy
+
+repaired = copy.deepcopy(broken)
+states = repaired["States"]
+repaired["StartAt"] = "Register"
+del states["Clerk"]["End"]
+states["Amount?"]["Choices"][0]["Next"] = "Expert"
+del states["Amount?"]["End"]
+states["Kind?"]["Choices"][0]["Next"] = "Ask police"

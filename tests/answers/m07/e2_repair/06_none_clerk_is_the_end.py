@@ -1,0 +1,10 @@
+import copy
+
+repaired = copy.deepcopy(broken)
+states = repaired["States"]
+repaired["StartAt"] = "Register"
+states["Amount?"]["Choices"][0]["Next"] = "Expert"
+del states["Amount?"]["End"]
+states["Pay"]["End"] = True
+states["Kind?"]["Choices"][0]["Next"] = "Ask police"
+del states["Clerk"]["Next"]

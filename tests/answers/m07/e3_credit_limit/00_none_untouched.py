@@ -1,0 +1,2 @@
+credit_limit = None  # {"StartAt": ..., "States": {...}}
+# Your answer goes here.

@@ -1,0 +1,2 @@
+grace_period = None  # {"StartAt": ..., "States": {...}}
+# Your answer goes here.

@@ -1,0 +1,10 @@
+retry = [
+    {"ErrorEquals": ["States.ALL"], "MaxAttempts": 0},
+    {
+        "ErrorEquals": ["CustomerDb.Throttled"],
+        "IntervalSeconds": 8,
+        "BackoffRate": 2,
+        "MaxDelaySeconds": 27,
+        "MaxAttempts": 4,
+    },
+]

@@ -1,0 +1,2 @@
+retry = None  # [{"ErrorEquals": [...], ...}, ...]
+# Your answer goes here.

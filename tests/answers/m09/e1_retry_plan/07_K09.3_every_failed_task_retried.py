@@ -1,0 +1,9 @@
+retry = [
+    {
+        "ErrorEquals": ["States.TaskFailed"],
+        "IntervalSeconds": 8,
+        "BackoffRate": 2,
+        "MaxDelaySeconds": 27,
+        "MaxAttempts": 4,
+    },
+]

@@ -1,0 +1,2 @@
+choose_username = None  # {"StartAt": ..., "States": {...}}
+# Your answer goes here.

@@ -1,0 +1,3 @@
+import copy
+
+bounded = copy.deepcopy(payment_workflow)

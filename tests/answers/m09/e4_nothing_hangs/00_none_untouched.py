@@ -1,0 +1,4 @@
+import copy
+
+bounded = None  # {"StartAt": ..., "TimeoutSeconds": ..., "States": {...}}
+# Your answer goes here.

@@ -1,0 +1,2 @@
+handled = None  # [(tries, "state"), ...], twelve pairs
+# Your answer goes here.

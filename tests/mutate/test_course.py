@@ -1,0 +1,15 @@
+"""The real exercises notice the mistakes that are made in their right answers; here a sample, `grader mutate` takes all."""
+
+import pytest
+from typer.testing import CliRunner
+
+from course.syllabus import syllabus
+from grader.cli import app
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", [module.id for module in syllabus().ready])
+def test_mutants_of_right_answers_lose_points(module: str) -> None:
+    done = CliRunner().invoke(app, ["mutate", module, "--sample", "15", "--jobs", "1"])
+
+    assert 0 == done.exit_code, done.output
