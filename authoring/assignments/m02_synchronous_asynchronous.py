@@ -40,7 +40,7 @@ from grader.notebook import grade, hints, task
 #
 # **The services** are handed to your functions as `clients`, a dictionary of three functions: `clients["customer"]`, `clients["sales"]`,
 # `clients["communication"]`. Each takes the payment request, needs some seconds (see your table) and returns its answer, or
-# raises an exception if it fails.
+# raises an exception, of whatever kind, if it fails.
 
 # %% [markdown]
 # ## E1: The synchronous payment

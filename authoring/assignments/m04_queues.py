@@ -490,6 +490,7 @@ hints("m04.e4")
 # %%
 task("m04.e5")
 
+
 # %% solution="m04.e5"
 ### BEGIN SOLUTION
 def backlogs(arrivals, service_seconds, workers):

@@ -44,10 +44,21 @@ def tiny(tmp_path):
     return root
 
 
-@pytest.fixture(scope="session")
-def files():
-    """The files of a kit of the course, by their places."""
+def kit_of(*assignments):
+    """The files of a kit with these assignments, all if none is named, by their places."""
     from grader.classroom.exams import Exams
     from grader.release.kit import kit, released
 
-    return kit(COURSE, released(COURSE, []), Exams())
+    return kit(COURSE, released(COURSE, list(assignments)), Exams())
+
+
+@pytest.fixture(scope="session")
+def files():
+    """The files of a kit of module 5, by their places."""
+    return kit_of("m05_publish_subscribe")
+
+
+@pytest.fixture(scope="session")
+def whole():
+    """The files of a kit with all assignments."""
+    return kit_of()

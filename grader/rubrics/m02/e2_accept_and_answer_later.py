@@ -4,6 +4,7 @@ Judged by virtual time, by what `status` says at each moment, and by what the se
 
 * How the request id is made and what lies in table and queue is the answer's own business.
 * A receipt may only be given when the work is sure to be done: with the queue out of order, `accept` must raise.
+* More lies in the queue than one receive can hand over: whoever receives once has not emptied it.
 * A service that fails ends the request as FAILED; trying again is not asked for here (module 4, module 9).
 """
 
@@ -19,6 +20,8 @@ from grader.rubrics.tables import new_table
 from .services import Services, latencies, request
 
 QUICK = 0.05
+# With the others these are more than the ten messages that one receive hands over at most.
+CROWD = 8
 TABLE, QUEUE = "requests", "requests-q"
 
 
@@ -41,7 +44,10 @@ class Accepted:
 
 @dataclass
 class Day:
-    """What was accepted, what `status` said before and after the work, and how often each service was called."""
+    """What was accepted, what `status` said before and after the work, and how often each service was called.
+
+    `at_first` are the idempotency keys that the first call of `work` has seen to.
+    """
 
     good: list[Accepted]
     bad: dict[str, Accepted]
@@ -49,6 +55,8 @@ class Day:
     unsent: Accepted
     retried: Accepted
     unstored: Accepted
+    crowd: list[Accepted]
+    at_first: frozenset[str] = frozenset()
     left: int = 0
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
@@ -82,13 +90,15 @@ def day(bench: Bench) -> Day:
         retried = desk.accept(lost)
         with account.faults.fail("dynamodb", error="AccessDeniedException"):
             unstored = desk.accept(request(rng, 7))
-        found = Day(good, bad, twice, unsent, retried, unstored)
+        crowd = [desk.accept(request(rng, 8 + at)) for at in range(CROWD)]
+        found = Day(good, bad, twice, unsent, retried, unstored, crowd)
         # A receipt that was given although the table refused is one like any other: the work has to be done.
         all_accepted = [*good, *bad.values(), twice[0], retried, *([] if unstored.error else [unstored])]
         found.before = {each.payment["idempotencyKey"]: desk.status(each) for each in all_accepted}
         desk.failing = {bad[service].payment["idempotencyKey"]: service for service in bad}
         account.clock.advance(60)  # whatever was received and not deleted meanwhile shows again
         found.trouble = desk.work()
+        found.at_first = frozenset(desk.called)
         for at in late_repeats(bench):
             desk.accept(good[at].payment)
             found.trouble = found.trouble or desk.work()
@@ -240,6 +250,13 @@ def once_for_a_key(bench: Bench) -> Iterator[Finding]:
         if each.error is None and "customer" not in found.called.get(each.payment["idempotencyKey"], []):
             where = f"a payment that was accepted {when}"
             yield Finding(where, each.payment, "the work was never done", "the work is done")
+    bench.count()
+    crowd = [each for each in found.crowd if each.error is None]
+    undone = [each for each in crowd if each.payment["idempotencyKey"] not in found.at_first]
+    if undone:
+        more = f"{counted(len(crowd), 'request')} more than those above"
+        unworked = f"{len(undone)} never worked on"
+        yield Finding("when work has returned", more, unworked, "the queue is empty, and all work is done")
     if found.left:
         yield Finding("the queue, after the work", None, counted(found.left, "message"), "no message")
 

@@ -48,7 +48,7 @@ SCENARIOS = (
     ),
     Scenario(
         "address",
-        "A form checks an address against the post's register while the customer types on.",
+        "A form asks the post's register whether an address exists, and goes on to its next page only when it knows.",
         ((ONE, SYNC),),
     ),
     Scenario(

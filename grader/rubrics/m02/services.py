@@ -15,6 +15,14 @@ class ServiceFailedError(RuntimeError):
     """A service did not do what it was asked to."""
 
 
+# Each fails in a way of its own: who calls them must not rely on one kind of exception.
+FAILURES: Mapping[str, type[Exception]] = {
+    "customer": ServiceFailedError,
+    "sales": ConnectionError,
+    "communication": TimeoutError,
+}
+
+
 @dataclass(frozen=True)
 class Call:
     """One call: which service, for which payment, when it began and ended (virtual seconds)."""
@@ -46,10 +54,12 @@ class Services:
     def _client(self, service: str) -> Callable[[Any], Any]:
         def call(payment: Any) -> Any:
             begin = self.clock.elapsed
-            self.clock.sleep(self.seconds[service])
-            self.calls.append(Call(service, payment, begin, self.clock.elapsed))
+            try:
+                self.clock.sleep(self.seconds[service])
+            finally:  # in another thread nothing can wait; it has been called all the same
+                self.calls.append(Call(service, payment, begin, self.clock.elapsed))
             if service in self.failing:
-                raise ServiceFailedError(f"{service} is out of order")
+                raise FAILURES[service](f"{service} is out of order")
             return answer_of(service)
 
         return call

@@ -4,6 +4,7 @@ Judged by what lies in the table and in the queue after each call, with the stor
 
 * Whatever way it writes (a put, a conditional put, an update), the row and the message count, not the call.
 * A repeated payment may be told to sales again: queues deliver at least once anyway, and sales' worker is exercise E2.
+* Where sending fails, a row that was written has to stay. Who sends first never wrote one, and loses for that elsewhere.
 * Both failures are refusals that boto3 does not try again by itself, so that each is seen at the first call.
 """
 
@@ -190,6 +191,11 @@ def send_fails(bench: Bench) -> Iterator[Finding]:
     """Where nothing can be sent, the caller hears of it; the next try completes what was begun."""
     failed, retried = _day(bench).send_fails
     yield from _fails(bench, failed, "AccessDenied", "the queue refuses the message")
+    if failed.row is None and not failed.sent_first:
+        where = f"table {TABLE}, when the queue refuses the message"
+        yield Finding(
+            where, failed.payment, "no row with this paymentId", "1 row: what is stored stays stored"
+        )
     yield from _completes(bench, retried, "the same payment once more, when the queue works again")
 
 

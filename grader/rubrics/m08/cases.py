@@ -70,9 +70,10 @@ def wrong_form(written: Any) -> str:
     """Say what is wrong with the form of a case; nothing where all is as agreed."""
     if not isinstance(written, dict):
         return f"it is {written!r}, no dictionary"
-    unknown = [key for key in written if key not in ("name", *GIVEN, *EXPECTED)]
+    agreed = (*GIVEN, *EXPECTED, "name")
+    unknown = [key for key in written if key not in agreed]
     if unknown:
-        return f"a key {unknown[0]!r} that was not agreed"
+        return f"a key {unknown[0]!r} that was not agreed: a case has {', '.join(agreed)}, and no other"
     if "input" not in written:
         return "no input"
     if ("result" in written) == ("error" in written):

@@ -123,7 +123,7 @@ def permanent_at_once(bench: Bench) -> Iterator[Finding]:
 def more_errors(bench: Bench, rng: random.Random) -> list[str]:  # noqa: ARG001  hidden rows come from the bench
     """Other errors of which nobody said that they pass."""
     others = (
-        "PolicyLapsed",
+        "PolicySuspended",
         "KeyError",
         "Ledger.Closed",
         "CustomerDb.Corrupt",

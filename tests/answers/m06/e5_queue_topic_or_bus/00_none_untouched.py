@@ -1,0 +1,2 @@
+choices = None  # {"N-01": ("queue", "WAIT"), ...}
+# Your answer goes here.
