@@ -37,10 +37,14 @@ with Account() as account:
     print(sns.publish(TopicArn=topic, Message="Policy POL-1042 is paid for March.")["MessageId"])
 
 # %% [markdown]
-# It worked, although nobody listens to that topic. What becomes of such a message? That is where the first module begins:
+# It worked, although nobody listens to that topic. (What becomes of such a message? [Module 5](m05_publish_subscribe.ipynb) tells.)
+# There are two ways in:
 #
-# - lesson: [Publish-subscribe and fan-out](m05_publish_subscribe.ipynb)
-# - exercises: [five of them](../exercises/m05_publish_subscribe/m05_publish_subscribe.ipynb)
+# - **from the beginning**, with [Synchronous, asynchronous, and the distribution patterns](m02_synchronous_asynchronous.ipynb) and
+#   [its exercises](../exercises/m02_synchronous_asynchronous/m02_synchronous_asynchronous.ipynb): how services talk to each
+#   other, through queues, topics and events;
+# - **straight to Step Functions**, with [Orchestration and the States Language](m07_orchestration.ipynb) and
+#   [its exercises](../exercises/m07_orchestration/m07_orchestration.ipynb).
 #
 # Or look around first: the [gallery](gallery.ipynb) shows every picture of the course on one example.
 

@@ -38,7 +38,7 @@ def run(root, tmp_path, monkeypatch):
 
 
 def test_a_kit_is_written_and_left_alone_when_it_is_the_same(run, tmp_path):
-    first, second = run(), run()
+    first, second = run(ASSIGNMENT), run(ASSIGNMENT)
     archive = tmp_path / "kits" / f"{ASSIGNMENT}.zip"
 
     assert first.output.startswith(f"wrote {archive}\n  sha256 ")

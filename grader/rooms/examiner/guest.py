@@ -9,6 +9,7 @@ from botocore.client import BaseClient
 
 from course.cloud.functions.worker import hired
 from grader.checks import ENDED, RAN_TOO_LONG, Place, Raised, RaisedElsewhere
+from grader.checks.answer import LONGEST_MESSAGE
 from grader.rooms.outputs import Output, kept
 from grader.rooms.talk import RemoteError, Talk
 from grader.rooms.values import Handle, Kept, given_out, read, write
@@ -124,12 +125,18 @@ def _raised(remark: Any) -> Raised:
     return Raised(
         _text(found.get("type")) or "Error",
         tuple(map(_text, kinds)) if isinstance(kinds, list) else (),
-        _text(found.get("message")),
+        _message(found.get("message")),
         code if isinstance(code, str) else None,
         Place(place["line"], _text(place.get("text")))
         if isinstance(place, dict) and type(place.get("line")) is int
         else None,
     )
+
+
+def _message(value: Any) -> str:
+    """Return a message cut as it is cut where answer and check share a process."""
+    text = _text(value)
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}…"
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,7 @@ __all__ = ["remark"]
 
 LONGEST = 2_000
 MOST_FRAMES = 20
+_OURS = str(Path(__file__).parent)
 
 
 def remark(error: BaseException) -> dict[str, Any]:
@@ -31,8 +32,13 @@ def _own_frames(error: BaseException) -> list[dict[str, Any]]:
     return [
         {"line": number, "text": linecache.getline(frame.f_code.co_filename, number).strip()[:300]}
         for frame, number in traceback.walk_tb(error.__traceback__)
-        if not frame.f_code.co_filename.startswith("<frozen") and not Path(frame.f_code.co_filename).exists()
+        if _is_cell(frame.f_code.co_filename)
     ]
+
+
+def _is_cell(name: str) -> bool:
+    # What is ours may not be there to be seen from where this process is shut in.
+    return not name.startswith(("<frozen", _OURS)) and not Path(name).exists()
 
 
 def _words(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """What the examiner may ask of the learner's process: run a cell, look at a name, call a function."""
 
+import builtins
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,16 @@ class Service:
                     },
                 )
             except RemoteError as error:
-                raise RuntimeError(str(error)) from None
+                raise _same(str(error.document)) from None
             return self._read(answer)
 
         return ask
+
+
+def _same(told: str) -> Exception:
+    """Return the error that the examiner's function raised ("ValueError: too long"), of its type where Python has that."""
+    name, _, message = told.partition(": ")
+    kind = getattr(builtins, name, None)
+    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, UnicodeError):
+        return kind(message)
+    return RuntimeError(told)
