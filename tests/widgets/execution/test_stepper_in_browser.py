@@ -202,7 +202,7 @@ def test_a_document_is_unfolded_whole(shown):
     live.page.get_by_text("Whole input, 4.9 KB").click()
     live.settle()
 
-    unfolded = live.page.locator(".course-document pre").inner_text()
+    unfolded = live.page.locator(".course-document pre", has_text="xxx").inner_text()
 
     assert f'{{\n  "text": "{"x" * 5000}"\n}}' == unfolded
 
