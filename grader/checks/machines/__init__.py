@@ -1,7 +1,7 @@
 """Checks of state machines: a delivered definition is read, played against scripted functions, and compared.
 
 - `delivered`: the definition that an answer holds, as a machine, or as AWS refuses it; `places`: its lines in the cell
-- `cast`: functions that a rubric scripts, whichever way a Task calls them; `faults`: what goes wrong with them, and when
+- `cast`: functions that a rubric scripts, whichever way a Task calls them (`function_name`); `faults`: what goes wrong with them, and when
 - `story`: one execution on a virtual clock, told as plain data; `ending`: how it should end, and what is told if it did not
 - `states`: all states of a definition, for checks of structure and for detectors
 

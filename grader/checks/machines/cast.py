@@ -15,6 +15,7 @@ from course.asl.json_text import compact
 from course.clock import Clock
 
 from .faults import FOR_EVER, Fault
+from .function_name import function_name
 
 __all__ = ["Actor", "Call", "Cast"]
 
@@ -88,19 +89,13 @@ def _asked(request: TaskRequest) -> tuple[str, Any, Callable[[Any], Any]]:
     """Return the name of what a task calls, the payload, and what makes its result the task's."""
     resource, parameters = request.resource, request.parameters
     if resource.kind == "lambda":
-        return _function(resource.arn), parameters, _as_it_is
+        return function_name(resource.arn), parameters, _as_it_is
     if resource.kind == "activity":
         return resource.arn.rpartition(":")[2], parameters, _as_it_is
     if not _is_of_lambda(resource) or not isinstance(parameters, dict):
         return f"{resource.service}:{resource.action}", parameters, _as_it_is
-    name, payload = _function(str(parameters.get("FunctionName", ""))), _event(parameters.get("Payload"))
+    name, payload = function_name(str(parameters.get("FunctionName", ""))), _event(parameters.get("Payload"))
     return name, payload, _in_envelope if resource.kind == "service" else _in_sdk_envelope
-
-
-def _function(named: str) -> str:
-    """Return a function's name without the ARN around it, its version or its alias."""
-    parts = named.split(":")
-    return parts[6] if named.startswith("arn:") and len(parts) > 6 else parts[0]
 
 
 def _event(payload: Any) -> Any:

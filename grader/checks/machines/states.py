@@ -6,6 +6,8 @@ from typing import Any
 
 from course.asl.integrations.resource import parse_resource
 
+from .function_name import function_name
+
 __all__ = ["State", "called_functions", "states_of"]
 
 DEEPEST = 20
@@ -71,14 +73,9 @@ def _function(fields: dict[str, Any]) -> str:
     if resource is None:
         return ""
     if resource.kind == "lambda":
-        return _bare(resource.arn)
+        return function_name(resource.arn)
     if (resource.service, resource.action) != ("lambda", "invoke"):
         return ""
     arguments = fields.get("Parameters", fields.get("Arguments"))
     named = arguments.get("FunctionName") if isinstance(arguments, dict) else None
-    return _bare(named) if isinstance(named, str) and not named.startswith("{%") else ""
-
-
-def _bare(named: str) -> str:
-    parts = named.split(":")
-    return parts[6] if named.startswith("arn:") and len(parts) > 6 else parts[0]
+    return function_name(named) if isinstance(named, str) and not named.startswith("{%") else ""
