@@ -50,22 +50,26 @@ def called(span: Any, finder: Finder, *, begins: bool) -> list[Step]:
     """Return the step as a call begins, or that of its answer where there is one to tell of."""
     if words := token_words(span):
         return [_handed_back(span, words, finder)] if begins else []
-    target = finder.resource(span.service, named_in(span)) if is_told(span) else None
-    if target is None:
+    if not is_told(span):
         return []
-    talk = _talk(span, target, finder)
-    failed = span.status != "ok"
+    targets = [finder.resource(span.service, name) for name in named_in(span)]
+    talks = [_talk(span, target, finder) for target in targets if target is not None]
+    return [step for talk in talks for step in _told(talk, finder, begins=begins)]
+
+
+def capital(words: str) -> str:
+    """Return a sentence with a capital letter at its beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _told(talk: _Talk, finder: Finder, *, begins: bool) -> list[Step]:
+    failed = talk.span.status != "ok"
     if begins:
         # What is refused at the door is one step, told when it is refused.
         return [] if failed and not talk.waits else [_asked(talk, finder)]
     if failed and not talk.is_request:
         return [_refused(talk)]
     return [_answered(talk, finder)] if talk.has_answer else []
-
-
-def capital(words: str) -> str:
-    """Return a sentence with a capital letter at its beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def _talk(span: Any, target: int, finder: Finder) -> _Talk:

@@ -26,16 +26,17 @@ def with_callers(plan: Plan, spans: list[Any], by_id: dict[int, Any]) -> Plan:
         asks = span.kind == "invocation" and span.service == "http"
         if not (is_told(span) or asks):
             continue
-        name = str(span.name) if asks else named_in(span)
-        target = finder.resource(span.service, name)
         source, _ = finder.actor(span)
         if source is None and not asks:
             source = finder.outside(span)
-        if source is None or target is None or (source, target) in (known if asks else called):
-            continue
-        known.add((source, target))
-        called.add((source, target))
-        roads.append(Road(source, target, "call", "", "ok", "waits" if asks else way_of_call(span)))
+        for name in [str(span.name)] if asks else named_in(span):
+            target = finder.resource(span.service, name)
+            if source is None or target is None or (source, target) in (known if asks else called):
+                continue
+            known.add((source, target))
+            called.add((source, target))
+            way = "waits" if asks else way_of_call(span)
+            roads.append(Road(source, target, "call", "", "ok", way))
     return Plan(everybody.places, tuple(roads))
 
 

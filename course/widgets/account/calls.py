@@ -55,15 +55,16 @@ def way_of_call(span: Any) -> str:
     return HANDS_OVER if span.service in _KEEPERS else WAITS
 
 
-def named_in(span: Any) -> str:
-    """Return the name of the resource that a call is about, from its parameters where its target is not told."""
+def named_in(span: Any) -> list[str]:
+    """Return the names of the resources that a call is about, each once: from its parameters where it names no target."""
     if span.target:
-        return str(span.target)
+        return [str(span.target)]
     parameters = (span.detail or {}).get("parameters") or {}
     if span.service == "events":
-        entries = parameters.get("Entries") or [{}]
-        return str(entries[0].get("EventBusName", "default"))
-    if isinstance(tables := parameters.get("RequestItems"), dict):
-        return str(next(iter(tables), ""))
-    items = parameters.get("TransactItems") or [{}]
-    return str(next((each.get("TableName", "") for each in items[0].values()), ""))
+        named = [each.get("EventBusName", "default") for each in parameters.get("Entries") or [{}]]
+    elif isinstance(tables := parameters.get("RequestItems"), dict):
+        named = list(tables)
+    else:
+        items = parameters.get("TransactItems") or []
+        named = [each.get("TableName", "") for item in items for each in item.values()]
+    return [str(name) for name in dict.fromkeys(named)]

@@ -256,10 +256,23 @@ def test_a_batch_of_calls_names_its_table_and_its_bus():
     entries = {"parameters": {"Entries": [{"EventBusName": "claims-bus"}]}}
     items = {"parameters": {"TransactItems": [{"Put": {"TableName": "claims"}}]}}
 
-    assert "claims-bus" == named_in(Span(1, None, "call", "events", "PutEvents", "", 0, 1, "ok", entries))
-    assert "claims" == named_in(
+    assert ["claims-bus"] == named_in(Span(1, None, "call", "events", "PutEvents", "", 0, 1, "ok", entries))
+    assert ["claims"] == named_in(
         Span(1, None, "call", "dynamodb", "TransactWriteItems", "", 0, 1, "ok", items)
     )
+
+
+def test_one_call_that_puts_events_on_two_buses_is_told_for_each_of_them():
+    nodes = [Node(f"arn:aws:events:us-east-1:123456789012:event-bus/{name}", "bus", name) for name in "ab"]
+    entries = [{"EventBusName": name} for name in ("b", "a", "b")]
+    call = Span(1, None, "call", "events", "PutEvents", "", 0, 1, "ok", {"parameters": {"Entries": entries}})
+    flow = flow_of([call], Inventory(tuple(nodes), ()))
+
+    assert [
+        "The publisher calls PutEvents on event bus b.",
+        "The publisher calls PutEvents on event bus a.",
+    ] == [step.text for step in flow.steps]
+    assert [(2, 1), (2, 0)] == [(road.source, road.target) for road in flow.plan.roads]
 
 
 def test_an_execution_that_waits_is_told_at_the_end():
