@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from course.widgets.account.atlas import resource_name
-from course.widgets.charts.signs import Sign, bad, signs
+from course.widgets.charts.signs import THROTTLED, Sign, bad, is_throttle, signs
 from course.widgets.charts.span_words import label
 
 __all__ = ["LaneBar", "lane_bars"]
@@ -20,7 +20,7 @@ _STATUSES = {
     "waits": ("waits", None),
     "error": ("fails", Sign("✗", "error", "bad")),
     "failed": ("fails", Sign("✗", "failed", "bad")),
-    "throttled": ("fails", Sign("⊗", "throttled", "bad")),
+    "throttled": ("fails", THROTTLED),
     "timed_out": ("fails", Sign("✗", "timed out", "bad")),
     "aborted": ("fails", Sign("■", "aborted", "bad")),
 }
@@ -125,15 +125,19 @@ def _of_visit(visit: Any, lane: str, begin: datetime, last: datetime) -> LaneBar
     what, found = ("waits" if visit.type == "Wait" else "works"), list[Sign]()
     if visit.error is not None:
         what = "works" if visit.next else "fails"
-        found.append(
-            Sign("⚑" if visit.next else "✗", str(visit.error.error), "warn" if visit.next else "bad")
-        )
+        found.append(_of_error(str(visit.error.error), caught=bool(visit.next)))
     if visit.attempts > 1:
         found.append(Sign("↻", f"{visit.attempts} attempts", "warn"))
     if visit.left is None:
         found.append(Sign("…", "not left"))
     end = visit.left or last
     return LaneBar(lane, _seconds(visit.entered, begin), _seconds(end, begin), visit.name, what, tuple(found))
+
+
+def _of_error(name: str, *, caught: bool) -> Sign:
+    if caught:
+        return Sign("⚑", name, "warn")
+    return THROTTLED if is_throttle(name) else Sign("✗", name, "bad")
 
 
 def _lane(visit: Any, state: str) -> str:

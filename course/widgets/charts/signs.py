@@ -6,7 +6,7 @@ from typing import Any
 
 from course.widgets.words import number
 
-__all__ = ["Sign", "bad", "signs"]
+__all__ = ["THROTTLED", "Sign", "bad", "is_throttle", "signs"]
 
 _THROTTLES = ("TooManyRequestsException", "ThrottlingException", "ProvisionedThroughputExceededException")
 
@@ -34,6 +34,14 @@ class Sign:
         return f"{self.sign} {self.word}"
 
 
+THROTTLED = Sign("⊗", "throttled", "bad")
+
+
+def is_throttle(error: str) -> bool:
+    """Tell whether an error of this name means that a service took no more; `Lambda.` and its like may stand before it."""
+    return error.rpartition(".")[2] in _THROTTLES
+
+
 def signs(span: Any) -> list[Sign]:
     """Return what is to be noticed about a span, the gravest first."""
     return [*_end(span), *_tries(span.detail), *_circumstances(span.detail)]
@@ -46,7 +54,7 @@ def bad(span: Any) -> bool:
 
 def _end(span: Any) -> Iterator[Sign]:
     if _throttled(span):
-        yield Sign("⊗", "throttled", "bad")
+        yield THROTTLED
     elif span.status in _STATUSES:
         yield Sign(*_STATUSES[span.status])
     elif span.status != "ok":
@@ -57,7 +65,7 @@ def _throttled(span: Any) -> bool:
     detail = span.detail
     error = detail.get("error")
     name = error.get("errorType") if isinstance(error, dict) else error
-    return detail.get("http") == 429 or bool({str(detail.get("refused")), str(name)} & set(_THROTTLES))
+    return detail.get("http") == 429 or is_throttle(str(detail.get("refused"))) or is_throttle(str(name))
 
 
 def _tries(detail: dict[str, Any]) -> Iterator[Sign]:

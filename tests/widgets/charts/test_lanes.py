@@ -125,6 +125,18 @@ def test_an_execution_without_branches_is_one_lane():
     ]
 
 
+@pytest.mark.parametrize(
+    "error, sign",
+    [("Lambda.TooManyRequestsException", "⊗ throttled"), ("Encoder.Broken", "✗ Encoder.Broken")],
+)
+def test_a_branch_that_was_throttled_is_told_from_one_that_failed_otherwise(error, sign):
+    fails = {"StartAt": "Pack", "States": {"Pack": {"Type": "Fail", "Error": error}}}
+    machine = {"StartAt": "All", "States": {"All": {"Type": "Parallel", "Branches": [fails], "End": True}}}
+    (bar,) = lane_bars(engine.run(machine, {}))
+
+    assert sign in [str(each) for each in bar.signs]
+
+
 def test_children_of_a_map_run_take_the_first_lane_that_is_free():
     each = {
         "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
