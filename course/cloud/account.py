@@ -29,6 +29,7 @@ from .monitoring.metrics import Metrics
 from .monitoring.tracing import Tracing
 from .policies.permissions import Mode, Permissions
 from .pollers import Pollers
+from .quotas import Quotas
 from .scheduler import Scheduler
 from .targets import Targets
 from .topics import Topics
@@ -68,6 +69,7 @@ class Account:
         self.trace = Trace(self.clock)
         self.faults = Faults(self.clock, self.trace, seed)
         self.outages = self.faults.outages
+        self.quotas = Quotas(self.clock)
         self.endpoints = Endpoints(self.clock, self.trace, self.faults, {})
         self.metrics = Metrics(self)
         self.alarms = Alarms(self)

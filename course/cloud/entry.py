@@ -20,6 +20,7 @@ from course.facts import latency
 from . import functions, message_moves, running, seams
 from .dispatch import ask_moto
 from .faults.calls import answered
+from .faults.errors import throttling
 from .idle_wishes import idle_wish
 from .meter.capacity import measured
 from .monitoring import alarms, door, metrics, tracing
@@ -106,6 +107,9 @@ def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Resp
 
 
 def _work(account: "Account", request: AWSPreparedRequest, span: Span) -> Response | None:
+    if not account.quotas.admits(span.service, span.name):
+        error = throttling(span.service)
+        return refuse(request, span.service, error.status, error.code, error.message)
     way = _WAYS.get(span.service, _ask_moto)
     effect = account.faults.at("call", span.service, span.name, span.target)
     if effect is None:

@@ -1,10 +1,10 @@
 """What the front door remembers between requests: buckets, counts, authorizers' policies, cached answers."""
 
 from course.clock import Clock
+from course.cloud.token_bucket import TokenBuckets
 
 from .authorizer_cache import AuthorizerCache
 from .stage_cache import StageCache
-from .token_bucket import TokenBuckets
 from .usage_plans import UsagePlans
 
 __all__ = ["Doors"]

@@ -3,10 +3,10 @@
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
 """
 
+from course.cloud.token_bucket import TokenBuckets
 from course.facts import value
 
 from .gateway_response import RefusedError
-from .token_bucket import TokenBuckets
 from .visit import Visit
 
 __all__ = ["check"]

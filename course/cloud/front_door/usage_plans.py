@@ -8,8 +8,9 @@ from typing import Any
 
 from moto.apigateway.models import ApiKey, UsagePlan, apigateway_backends
 
+from course.cloud.token_bucket import TokenBuckets
+
 from .gateway_response import RefusedError
-from .token_bucket import TokenBuckets
 from .visit import Visit
 
 __all__ = ["UsagePlans"]

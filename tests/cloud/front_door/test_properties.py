@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from course.clock import Clock
 from course.cloud.front_door.routing import fit
-from course.cloud.front_door.token_bucket import TokenBuckets
+from course.cloud.token_bucket import TokenBuckets
 
 PAUSES = st.lists(st.floats(0, 5, allow_nan=False), min_size=1, max_size=60)
 

@@ -26,11 +26,23 @@ class TokenBuckets:
 
     def take(self, key: Hashable, rate: float, burst: float) -> bool:
         """Take a token out of a bucket; tell whether there was one. A rate of 0 lets nobody in."""
-        now = self._clock.elapsed
-        bucket = self._buckets.setdefault(key, _Bucket(burst, now))
-        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate)
-        bucket.at = now
+        bucket = self._filled(key, rate, burst)
         if rate <= 0 or bucket.tokens < 1 - 1e-9:
             return False
         bucket.tokens -= 1
         return True
+
+    def level(self, key: Hashable, rate: float, burst: float) -> float:
+        """Return how many tokens are in a bucket now."""
+        return self._filled(key, rate, burst).tokens
+
+    def drop(self, key: Hashable) -> None:
+        """Forget a bucket; it will be full again."""
+        self._buckets.pop(key, None)
+
+    def _filled(self, key: Hashable, rate: float, burst: float) -> _Bucket:
+        now = self._clock.elapsed
+        bucket = self._buckets.setdefault(key, _Bucket(burst, now))
+        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate)
+        bucket.at = now
+        return bucket
