@@ -2,7 +2,8 @@
 
 Two ways an answer gets there: the build lets it through, or the author tells it. A single line betrays the first,
 unless the author also wrote that line outside of every answer, as one does with `"Effect": "Allow",`. The second is
-found by its length: a few lines of an answer in a row, or all of a shorter one.
+found by its length: a few lines of an answer in a row, or all of a shorter one. A row of lines that only close what
+was opened, with one word between the brackets, is how every definition ends, and tells nothing.
 """
 
 from collections.abc import Iterator
@@ -56,7 +57,17 @@ def _of_answers(root: Path) -> set[str]:
         for start in range(max(1, len(answer) - TELLING_RUN + 1))
     }
     lines = {line for answer in answers for line in answer if line not in given}
-    return {text for text in runs | lines if len(text) >= TELLING_CHARACTERS}
+    return {text for text in lines if _tells(text)} | {run for run in runs if _says_enough(run)}
+
+
+def _says_enough(run: str) -> bool:
+    """Tell whether a row of lines says more than how a document ends: a single line, or two that tell something."""
+    telling = [line for line in run.splitlines() if _tells(line)]
+    return len(telling) >= min(2, run.count("\n") + 1)
+
+
+def _tells(text: str) -> bool:
+    return len(text) >= TELLING_CHARACTERS
 
 
 def _texts(root: Path) -> Iterator[TextNotebook]:

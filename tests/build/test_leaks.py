@@ -64,6 +64,19 @@ def test_an_answer_that_the_author_tells_line_by_line_is_a_leak(built):
     assert [("exercises/m00_tiny/m00_tiny.ipynb", told.replace("\n\n", "\n"))] == found(built)
 
 
+def test_lines_that_only_close_a_document_are_no_leak(built):
+    closing = '],\n"End": True,\n}'
+    text = built / "authoring/assignments/m00_tiny.py"
+    answer = f'primes = [2, 3, 5, 7]\ndefinition = [{{\n"Branches": [\n{closing}]'
+    told = f'given = [{{\n"Items": [\n{closing}]'
+    text.write_text(
+        text.read_text().replace("primes = [2, 3, 5, 7]", answer).replace("double_of_three = double(3)", told)
+    )
+    build(built)
+
+    assert [] == found(built)
+
+
 @pytest.mark.parametrize("marker", ["BEGIN SOLUTION", "HIDDEN TESTS"])
 def test_a_marker_in_a_released_file_is_a_leak(built, marker):
     (built / TASK).write_text(f"### {marker}")
