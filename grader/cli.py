@@ -21,8 +21,10 @@ COMMANDS = {
     "check": "grader.self_check.commands",
     "demo-class": "grader.classroom.commands",
     "release": "grader.release.commands",
+    "take-in": "grader.take_in.commands",
     "autograde": "grader.classroom.commands",
     "report": "grader.reports.commands",
+    "gain": "grader.reports.commands",
     "similar": "grader.similarity.commands",
 }
 
