@@ -445,6 +445,32 @@ from course.widgets import depth_chart
 depth_chart({"desk-q": [(0, 0), (120, 12), (240, 0)], "with two readers": [(0, 0), (120, 1), (125, 0)]})
 
 # %% [markdown]
+# ## Metrics, one below the other
+#
+# What the front door told CloudWatch of the customers so far, minute by minute. Let somebody pay, and run the cell again.
+
+# %%
+from datetime import timedelta
+
+from course.widgets import metric_curves
+
+cloudwatch = boto3.client("cloudwatch")
+began = account.now() - timedelta(seconds=account.clock.elapsed)
+curves = {}
+for metric, statistic in {"Count": "Sum", "Latency": "Average", "IntegrationLatency": "Average"}.items():
+    found = cloudwatch.get_metric_statistics(
+        Namespace="AWS/ApiGateway",
+        MetricName=metric,
+        Dimensions=[{"Name": "ApiName", "Value": "insurance"}],
+        StartTime=began,
+        EndTime=account.now(),
+        Period=60,
+        Statistics=[statistic],
+    )["Datapoints"]
+    curves[metric] = sorted(((each["Timestamp"] - began).total_seconds(), each[statistic]) for each in found)
+metric_curves(curves)
+
+# %% [markdown]
 # ## Which rule wants an event
 #
 # The rule for large sums did not want the last event. Look for the field that decided; raise the amount, and see it match.
@@ -557,7 +583,7 @@ for number in working(range(12), "Twelve customers pay"):
 # %% [markdown]
 # ## Numbers and documents
 #
-# Bars, how values are spread, a table, and two documents compared: what went into the first execution, and what came out.
+# Bars, how values are spread, a row of stations, a table, and two documents compared: what went into the first execution, and what came out.
 
 # %%
 from course.widgets import bars, histogram
@@ -568,6 +594,13 @@ bars(spans, "spans", "What the trace holds, by service")
 
 # %%
 histogram(seconds)
+
+# %%
+from course.widgets import stations
+
+stations(
+    {"customer": "C-77", "API": "insurance", "stage": "prod", "workflow": "monthly-payment", "receipt": None}
+)
 
 # %%
 table([{"customer": "C-77", "paid": 129.50}, {"customer": "C-78", "paid": 259}], caption="Payments")
@@ -590,6 +623,14 @@ before("m05")
 
 # %%
 quiz("m05")
+
+# %% [markdown]
+# Before the course and after it there are 24 items on all of it, one at a time: choices, orders, matches, pictures to read.
+
+# %%
+from course.widgets import assessment
+
+assessment("pre")
 
 # %%
 hints = [

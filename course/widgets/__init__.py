@@ -11,6 +11,7 @@ from .charts import (
     depth_chart,
     histogram,
     lanes,
+    metric_curves,
     queue_depth,
     queue_watch,
     timeline,
@@ -22,8 +23,9 @@ from .documents import side_by_side
 from .editor import editor
 from .events import event_routing, filter_tester, filter_tree
 from .execution import stepper
-from .lesson import QuizError, before, hint_ladder, progress, quiz, report_view
+from .lesson import QuizError, assessment, before, hint_ladder, progress, quiz, report_view
 from .state_machine import state_machine
+from .stations import stations
 from .tables import table
 from .view import View
 
@@ -31,6 +33,7 @@ __all__ = [
     "QuizError",
     "View",
     "architecture_map",
+    "assessment",
     "bars",
     "before",
     "cost_lens",
@@ -45,6 +48,7 @@ __all__ = [
     "inbox",
     "lanes",
     "message_flow",
+    "metric_curves",
     "microscope",
     "progress",
     "queue_depth",
@@ -55,6 +59,7 @@ __all__ = [
     "scope_tree",
     "side_by_side",
     "state_machine",
+    "stations",
     "stepper",
     "table",
     "timeline",

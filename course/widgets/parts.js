@@ -39,6 +39,13 @@ function keys(element, table) {
   });
 }
 
+// A form's keys are its own, wherever in it somebody is; Ctrl-S and its like still reach the notebook.
+function ownKeys(element) {
+  element.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
+}
+
 // Follows traits of the model; returns what ends that.
 function follow(model, names, act) {
   names.forEach((name) => model.on(`change:${name}`, act));

@@ -19,6 +19,7 @@ SHEETS = {
     "execution": "execution/execution.css",
     "lesson": "lesson/lesson.css",
     "state_machine": "state_machine/state_machine.css",
+    "stations": "stations.css",
 }
 
 

@@ -5,5 +5,7 @@ A class is read from nbgrader's gradebook and from the graded notebooks (`grader
 - `summary`: a class summed up by exercise, by part, by misconception (`counts`); read this first
 - `tables`: the same for a terminal; `page`: the same as one HTML page of `sections`, with `bars` in its tables
 - `sheet`: a row a learner for a spreadsheet; `canvas` and `moodle`: files that those import; `texts`: what a cell may hold
-- `data`: the same for a program; `commands`: ``grader report``
+- `data`: the same for a program
+- `class_gain`: what a class has gained between the two assessments, of the files that `assessments` reads; `gain_tables` shows it
+- `commands`: ``grader report`` and ``grader gain``
 """

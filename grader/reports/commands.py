@@ -1,4 +1,4 @@
-"""The command of this room: ``report``."""
+"""The commands of this room: ``report`` and ``gain``."""
 
 import json as json_text
 from pathlib import Path
@@ -12,7 +12,7 @@ from grader.plain_errors import plain_errors
 if TYPE_CHECKING:
     from .summary import Summary
 
-__all__ = ["report"]
+__all__ = ["gain", "report"]
 
 By = Literal["learner", "exercise", "part", "misconception"]
 Identity = Literal["username", "idnumber", "email"]
@@ -66,11 +66,14 @@ def report(
     from .summary import Summary
 
     with plain_errors(ClassroomError, OSError):
-        summary = Summary(assignment, rows(open_course(Path.cwd()), assignment))
+        course = open_course(Path.cwd())
+        summary = Summary(assignment, rows(course, assignment))
         if html:
-            from .page import write_page  # the widgets take a second
+            # The widgets take a second.
+            from .class_gain import belongs_to, gain_of_class
+            from .page import write_page
 
-            write_page(summary, html)
+            write_page(summary, html, gain_of_class(course) if belongs_to(assignment) else None)
             _wrote(html)
         if csv:
             write_sheet(summary, csv)
@@ -86,6 +89,32 @@ def report(
         _show(summary, by)
     if weak := warning([row.level for row in summary.rows]):
         typer.echo(f"\n{weak}", err=True)
+
+
+def gain(
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+    csv: Annotated[
+        Target, typer.Option("--csv", metavar="FILE", help="Write a row a learner for a spreadsheet.")
+    ] = None,
+) -> None:
+    """Show what the class has gained between pre- and post-assessment, by topic. Nothing of it is graded."""
+    from rich.console import Console
+
+    from grader.classroom.course import ClassroomError, open_course
+
+    from .class_gain import as_data, gain_of_class
+    from .gain_tables import show, write_sheet
+
+    with plain_errors(ClassroomError, OSError):
+        found = gain_of_class(open_course(Path.cwd()))
+        if csv:
+            write_sheet(found, csv)
+            _wrote(csv)
+    if json:
+        typer.echo(json_text.dumps(as_data(found), indent=1, ensure_ascii=False))
+    elif not csv:
+        show(found, Console())
 
 
 def _show(summary: "Summary", by: str | None) -> None:

@@ -9,25 +9,32 @@ from course.widgets.sheets import stylesheet
 from grader.classroom.not_isolated import warning
 
 from .bars import style
+from .class_gain import ClassGain
+from .gain_tables import as_section
 from .sections import SECTIONS
 from .summary import STATES, Summary
 from .texts import number
 
 __all__ = ["as_page", "write_page"]
 
+GAIN = "Gain between the assessments"
 
-def write_page(summary: Summary, file: Path) -> None:
+
+def write_page(summary: Summary, file: Path, gain: ClassGain | None = None) -> None:
     """Write the page to `file`. Raises OSError."""
-    file.write_text(as_page(summary), encoding="utf-8")
+    file.write_text(as_page(summary, gain), encoding="utf-8")
 
 
-def as_page(summary: Summary) -> str:
-    """Return the page."""
-    links = "".join(f'<li><a href="#{_anchor(title)}">{title}</a></li>' for title in SECTIONS)
+def as_page(summary: Summary, gain: ClassGain | None = None) -> str:
+    """Return the page; with the class's `gain` between the assessments, where it belongs to the assignment."""
+    sections = {title: section(summary) for title, section in SECTIONS.items()}
+    if gain is not None:
+        sections[GAIN] = as_section(gain)
+    links = "".join(f'<li><a href="#{_anchor(title)}">{title}</a></li>' for title in sections)
     body = "".join(
-        f'<section aria-labelledby="{_anchor(title)}"><h2 id="{_anchor(title)}">{title}</h2>{section(summary)}'
+        f'<section aria-labelledby="{_anchor(title)}"><h2 id="{_anchor(title)}">{title}</h2>{section}'
         '<p><a href="#top">to the top</a></p></section>'
-        for title, section in SECTIONS.items()
+        for title, section in sections.items()
     )
     name = escape(summary.assignment)
     sheet = (

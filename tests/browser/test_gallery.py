@@ -28,6 +28,7 @@ NOT_SHOWN = {"QuizError", "View", "filter_tree"}
 # What a keyboard does with a picture: the control to go to with Tab, by its name, and the keys to press there.
 PRESSED = {
     "architecture_map": ("Find a resource", "sales"),
+    "assessment": ("", [" "]),
     "before": ("", [" "]),
     "cost_lens": ("A step more often", ["Enter"]),
     "editor": ("Definition of the state machine", " "),
@@ -38,6 +39,7 @@ PRESSED = {
     "inbox": ("Approve", ["Enter"]),
     "lanes": ("The same as a table", ["Enter"]),
     "message_flow": ("One step forward", ["Enter", "ArrowRight"]),
+    "metric_curves": ("The same as a table", ["Enter"]),
     "microscope": ("One step forward", ["Enter"]),
     "quiz": ("", [" "]),
     "scenario": ("amount", ["ArrowRight"]),

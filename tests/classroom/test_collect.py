@@ -52,6 +52,17 @@ HONEST = {"zoe/toy/toy.ipynb": "file", "zoe/toy/timestamp.txt": "file"}
 
 
 @pytest.mark.kernel
+def test_answers_to_an_assessment_come_along_and_disturb_no_grade(toy, inbound, honest):
+    (honest / "assessment.json").write_text("{}", encoding="utf-8")
+    found = _collected(toy)
+    course = open_course(toy.root)
+    list(grade_class(course, "toy"))
+
+    assert {**HONEST, "zoe/toy/assessment.json": "file"} == found
+    assert [("graded", ())] == [(row.state, row.remarks) for row in rows(course, "toy")]
+
+
+@pytest.mark.kernel
 def test_a_link_to_the_solution_is_no_solution(toy, inbound, honest):
     (inbound("eve") / "toy.ipynb").symlink_to(toy.root / "solutions" / "toy" / "toy.ipynb")
 

@@ -26,6 +26,7 @@ function stepperHistory(scene, names, { onStep }) {
   const element = labelled(make("div", { className: "course-history", tabIndex: 0 }, head, body), "History");
   element.setAttribute("role", "grid");
   element.style.setProperty("--digits", String(events.id[events.id.length - 1]).length);
+  element.style.setProperty("--time", time.words.reduce((most, words) => Math.max(most, texts[words].length), 0));
   const hint = make("p", { className: "course-muted course-table-hint", id: `${name}-hint` });
   hint.textContent = "↑ ↓ choose an event, Enter goes there, ← goes to the event that it follows.";
   element.setAttribute("aria-describedby", hint.id);

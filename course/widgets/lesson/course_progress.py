@@ -6,6 +6,7 @@ from html import escape
 from course.learner import Store
 from course.progress import standing
 from course.syllabus import Module, Syllabus
+from course.widgets.lesson.assessment.standing import standing as assessments
 from course.widgets.lesson.questions import QuizError, read
 from course.widgets.tables import as_text
 from course.widgets.view import View, figure
@@ -87,12 +88,12 @@ def row_of(module: Module, notes: Store) -> Row:
 def whole_course(course: Syllabus, notes: Store) -> View:
     """Show all modules in their order, with the points of what was tried, and say what comes next."""
     rows = [row_of(module, notes) for module in course.modules]
-    said = [_summary(rows), _next(rows)]
+    said = [_summary(rows), assessments(notes), _next(rows)]
     cells = [[row.module.id, row.module.title, row.state, row.exercises, row.check] for row in rows]
     text = "\n".join([*said, as_text(_COLUMNS, cells, _CAPTION)])
     body = (
-        f"<h3>{_CAPTION}</h3><p>{said[0]}</p>"
-        f'<div class="course-note"><p><b>Next</b>: {escape(said[1].removeprefix("Next: "))}</p></div>'
+        f"<h3>{_CAPTION}</h3><p>{said[0]}</p><p>{escape(said[1])}</p>"
+        f'<div class="course-note"><p><b>Next</b>: {escape(said[2].removeprefix("Next: "))}</p></div>'
         f'<div class="course-modules">{_table(rows)}</div>'
     )
     return figure(body, text, name="progress", sheets=("lesson",), label=_CAPTION)

@@ -16,7 +16,17 @@ from typing import Any
 from course import learner
 from course.widgets.words import number
 
-__all__ = ["Option", "Question", "Questions", "QuizError", "parse", "read", "score", "shuffled"]
+__all__ = [
+    "Option",
+    "Question",
+    "Questions",
+    "QuizError",
+    "parse",
+    "question_of",
+    "read",
+    "score",
+    "shuffled",
+]
 
 POINTS = 10
 
@@ -85,7 +95,8 @@ def parse(module: str, text: str) -> Questions:
         raise QuizError(message) from None
     found = {
         kind: tuple(
-            _question(module, f"{kind} {at}", entry) for at, entry in enumerate(content.get(kind, ()), 1)
+            question_of(f"quizzes/{module}.toml, {kind} {at}", entry)
+            for at, entry in enumerate(content.get(kind, ()), 1)
         )
         for kind in ("before", "item")
     }
@@ -113,8 +124,8 @@ def score(questions: Sequence[Question], answers: dict[str, list[int]]) -> str:
     return f"{len(done)} of {len(questions)} answered, {right} right; {number(points)} of {POINTS} points"
 
 
-def _question(module: str, where: str, entry: dict[str, Any]) -> Question:
-    place = f"quizzes/{module}.toml, {where}"
+def question_of(place: str, entry: dict[str, Any]) -> Question:
+    """Return the question that an entry of a file holds; `place` is where it stands. Raises QuizError."""
     for field in ("id", "text", "option"):
         if not entry.get(field):
             message = f"{place}: there is no {field}"

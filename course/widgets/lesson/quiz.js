@@ -73,8 +73,7 @@ function render({ model, el }) {
     questions.forEach((each) => each.show());
     standing.textContent = model.get("standing");
   };
-  // The notebook has keys of its own; typing in a form must not reach it.
-  el.addEventListener("keydown", (event) => event.stopPropagation());
+  ownKeys(el);
   model.on("change:verdicts", show);
   model.on("change:standing", show);
   show();

@@ -59,6 +59,28 @@ def test_at_the_end_of_the_slider_there_is_no_further_step(lens):
     assert "true" == lens.page.get_by_role("button", name="A step more often").get_attribute("aria-disabled")
 
 
+def test_a_name_that_needs_two_lines_does_not_run_into_the_next(live):
+    with Account() as account:
+        boto3.client("sqs").create_queue(QueueName="q")
+        designs = {f"asking the bank again every {each} minutes": account for each in (10, 20, 30)}
+        shown = live(cost_lens(designs), viewport={"width": 600, "height": 900})
+        names = shown.page.locator(".course-cost-row > span:first-child")
+
+        tops, ends = zip(
+            *names.evaluate_all("""all => all.map((each) => {
+              const words = document.createRange();
+              words.selectNodeContents(each);
+              const box = words.getBoundingClientRect();
+              return [box.top, box.bottom];
+            })"""),
+            strict=True,
+        )
+
+        assert 3 == len(tops)
+        assert list(tops) == sorted(tops)
+        assert [] == [end for end, top in zip(ends, tops[1:], strict=False) if end > top + 1]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_keeps_people_out(live, theme):
     with Account() as account:

@@ -204,6 +204,20 @@ def test_what_was_typed_stays_while_one_looks_at_another_letter(live, world):
     assert "too much" == shown.page.get_by_role("textbox", name="Cause").input_value()
 
 
+def test_many_letters_are_scrolled_and_none_is_squeezed(live, world):
+    machine = world.machine()
+    for number in range(16):
+        world.start(machine, name=f"request-{number}")
+    letters = live(inbox(world.account)).page.get_by_role("navigation").get_by_role("button")
+
+    cut_off = letters.evaluate_all(
+        "all => all.filter((each) => each.scrollHeight > each.clientHeight + 1).length"
+    )
+
+    assert 16 == letters.count()
+    assert 0 == cut_off
+
+
 def test_a_letter_that_comes_later_is_found_on_looking_again(live, world):
     shown = live(inbox(world.account))
     assert 0 == shown.page.get_by_role("article").count()

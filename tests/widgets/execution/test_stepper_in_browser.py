@@ -251,6 +251,16 @@ def test_player_graph_and_history_are_seen_together_where_there_is_some_width(sh
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
+def test_a_long_time_is_read_whole_in_the_history(shown, clock):
+    task = {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "End": True}
+    machine = {"StartAt": "Work", "States": {"Work": task}}
+    page = shown(run(machine, {}, tasks=lambda _: clock.sleep(601.043), clock=clock)).page
+    times = page.locator(".course-history-row > span:nth-child(2)")
+
+    assert "+10 min 1.043 s" in times.all_inner_texts()
+    assert 0 == times.evaluate_all("all => all.filter((each) => each.scrollWidth > each.clientWidth).length")
+
+
 def test_of_thousands_of_events_only_those_in_sight_are_in_the_page(shown):
     processor = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}
     machine = {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemProcessor": processor, "End": True}}}

@@ -104,6 +104,13 @@ def test_keys_of_the_notebook_are_not_pressed_by_a_quiz(quiz):
     assert quiz.page.evaluate("window.leaked === undefined")
 
 
+def test_what_saves_the_notebook_still_reaches_it_from_a_quiz(quiz):
+    quiz.page.evaluate("document.addEventListener('keydown', (event) => { window.heard = event.key; })")
+    quiz.page.get_by_role("radio").first.press("Control+s")
+
+    assert quiz.page.evaluate("window.heard === 's'")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_of_a_lesson_keeps_people_out(live, questions, theme):
     answered = Quiz("quiz/t", "Knowledge check", questions, graded=True, reveal=True)
