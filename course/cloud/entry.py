@@ -17,7 +17,7 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from course.facts import latency
 
-from . import functions, message_moves, running, seams
+from . import functions, malformed_items, message_moves, running, seams
 from .dispatch import ask_moto
 from .faults.calls import answered
 from .faults.errors import throttling
@@ -132,6 +132,8 @@ def _ask_functions(account: "Account", operation: str, request: AWSPreparedReque
 def _ask_tables(account: "Account", operation: str, request: AWSPreparedRequest) -> Response | None:
     detail = next(account.trace.causes()).detail
     place = account.id, account.region
+    if refused := malformed_items.answer(place, operation, detail["parameters"], request):
+        return refused
     answer, units = measured(
         place, operation, detail["parameters"], lambda: _ask_moto(account, operation, request)
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from moto.sqs.models import Queue, SQSBackend, sqs_backends
 
@@ -19,14 +20,14 @@ AT_ONCE = 1_000  # more than a receive of SQS gives
 
 
 def find(account: "Account", queue: str) -> Queue | None:
-    """Return the queue of this name, or with this URL, as moto keeps it."""
-    found: Queue | None = sqs_backends[account.id][account.region].queues.get(queue.rsplit("/", 1)[-1])
+    """Return the queue of this name, or with this URL, as moto keeps it; a URL says in which Region."""
+    found: Queue | None = _backend(account, queue).queues.get(queue.rsplit("/", 1)[-1])
     return found
 
 
 def put_in(account: "Account", queue: str, body: str) -> None:
     """Put a message into a queue (name or URL) that is there."""
-    sqs_backends[account.id][account.region].send_message(queue.rsplit("/", 1)[-1], body)
+    _backend(account, queue).send_message(queue.rsplit("/", 1)[-1], body)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Held:
 def hold(account: "Account", queue: str, *, hidden_for: int) -> list[Held]:
     """Receive at most one message from a queue (name or URL), hidden for so many seconds, as a consumer does."""
     name = queue.rsplit("/", 1)[-1]
-    backend = sqs_backends[account.id][account.region]
+    backend = _backend(account, queue)
     received = backend.receive_message(name, 1, 0, hidden_for)
     return [
         Held(each.body, partial(backend.delete_message, name, str(each.receipt_handle))) for each in received
@@ -61,12 +62,19 @@ def take_out(account: "Account", queue: str) -> list[str]:
     found = find(account, queue)
     if found is None:
         return []
-    backend: SQSBackend = sqs_backends[account.id][account.region]
+    backend = _backend(account, queue)
     bodies = list(_shown(backend, found))
     if found.approximate_number_of_messages_delayed:
         account.clock.advance(value("sqs.delay.max"))
         bodies += _shown(backend, found)
     return bodies
+
+
+def _backend(account: "Account", queue: str) -> SQSBackend:
+    """Return the queues of the Region that the URL names: https://sqs.eu-central-1.amazonaws.com/...; else the account's."""
+    host = (urlsplit(queue).hostname or "").split(".")
+    backend: SQSBackend = sqs_backends[account.id][host[1] if host[0] == "sqs" else account.region]
+    return backend
 
 
 def _shown(backend: SQSBackend, queue: Queue) -> Iterator[str]:

@@ -7,15 +7,15 @@ import boto3
 __all__ = ["new_table", "rows_of"]
 
 
-def new_table(account: Any, name: str, key: str) -> Any:
-    """Make a table whose key is the text `key`, and return boto3's Table of it."""
-    account.client("dynamodb").create_table(
+def new_table(account: Any, name: str, key: str, *, region: str = "") -> Any:
+    """Make a table whose key is the text `key`, in the account's Region if no other, and return boto3's Table of it."""
+    dynamodb = boto3.resource("dynamodb", region_name=region or account.region)
+    return dynamodb.create_table(
         TableName=name,
         KeySchema=[{"AttributeName": key, "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
-    return boto3.resource("dynamodb").Table(name)
 
 
 def rows_of(table: Any) -> list[dict[str, Any]]:

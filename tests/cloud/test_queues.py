@@ -2,7 +2,10 @@
 
 import time
 
+import boto3
 import pytest
+
+from course.cloud.queue_content import take_out
 
 
 def _poll(lab, url, **parameters):
@@ -172,3 +175,12 @@ def test_a_queue_made_twice_alike_is_one_and_otherwise_refused(lab):
     assert url == lab.queue(VisibilityTimeout="45")
     with pytest.raises(lab.sqs.exceptions.QueueNameExists):
         lab.queue(VisibilityTimeout="46")
+
+
+def test_what_lies_in_a_queue_of_another_region_is_found_by_its_address(lab):
+    sqs = boto3.client("sqs", region_name="eu-central-1")
+    url = sqs.create_queue(QueueName="sales-q")["QueueUrl"]
+    lab.queue("sales-q")
+    sqs.send_message(QueueUrl=url, MessageBody="x")
+
+    assert (["x"], []) == (take_out(lab.account, url), take_out(lab.account, "sales-q"))

@@ -843,3 +843,43 @@ def test_send_log_events_and_put_subscription_filter_plain_moto_send_what_a_patt
     _log(plain, "anything")
 
     assert 1 == len(plain.logs.filter_log_events(logGroupName="copy")["events"])
+
+
+def test_create_and_set_queue_attributes_plain_moto_takes_what_aws_refuses(plain):
+    url, _ = _queue(plain, DelaySeconds="901")
+    plain.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "-1", "Colour": "red"})
+
+    assert (
+        "-1"
+        == plain.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"][
+            "VisibilityTimeout"
+        ]
+    )
+
+
+def test_message_attributes_plain_moto_takes_one_without_a_value(plain):
+    url, topic = _queue(plain)[0], plain.sns.create_topic(Name="t")["TopicArn"]
+    attributes = {"outcome": {"DataType": "String"}}
+
+    assert plain.sqs.send_message(QueueUrl=url, MessageBody="x", MessageAttributes=attributes)
+    assert plain.sns.publish(TopicArn=topic, Message="x", MessageAttributes=attributes)
+
+
+def test_send_message_batch_plain_moto_refuses_all_for_an_attribute_of_one(plain):
+    entries = [
+        {"Id": "1", "MessageBody": "x", "MessageAttributes": {"a": {"DataType": "Text", "StringValue": "x"}}},
+        {"Id": "2", "MessageBody": "x"},
+    ]
+    with pytest.raises(plain.sqs.exceptions.ClientError):
+        plain.sqs.send_message_batch(QueueUrl=_queue(plain)[0], Entries=entries)
+
+
+def test_create_table_plain_moto_takes_any_type_of_key(plain):
+    made = plain.dynamodb.create_table(
+        TableName="t",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "Sx"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+
+    assert "Sx" == made["TableDescription"]["AttributeDefinitions"][0]["AttributeType"]

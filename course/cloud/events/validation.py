@@ -132,6 +132,12 @@ def check_target(target: Mapping[str, Any], place: int, *, known: bool) -> None:
 
 def _check_input(target: Mapping[str, Any]) -> None:
     name = target["Id"]
+    # The page says so of buses in other accounts; AWS refuses it for those of one's own, too.
+    if ":event-bus/" in target["Arn"] and (given := [shape for shape in _SHAPES if target.get(shape)]):
+        raise RefusedError(
+            "ValidationException",
+            f"{given[0]} is not available for target {name}: it is an event bus, which takes events as they are.",
+        )
     if sum(bool(target.get(shape)) for shape in _SHAPES) > 1:
         raise RefusedError(
             "ValidationException",

@@ -5,6 +5,8 @@ from typing import Any
 
 from moto.apigateway.models import Method, Stage, apigateway_backends
 
+from course.facts import value
+
 from .asked import Asked, NotTakenError
 from .integrations.aws_service import SERVICES, read_address
 from .policy import PolicyShapeError, check_shape
@@ -31,8 +33,9 @@ _EXPRESSION = "Invalid mapping expression specified: Validation Result: warnings
 
 def _rest_api(asked: Asked) -> None:
     parameters = asked.parameters
-    if parameters.get("minimumCompressionSize") is not None:
-        raise NotTakenError("compress answers (minimumCompressionSize)")
+    least, most = parameters.get("minimumCompressionSize"), value("apigateway.payload")
+    if least is not None and not 0 <= int(least) <= most:
+        raise _bad(f"Invalid minimum compression size, must be between 0 and {most}")
     if parameters.get("endpointConfiguration", {}).get("types") == ["PRIVATE"]:
         raise NotTakenError("answer private APIs")
     if policy := parameters.get("policy"):
@@ -43,7 +46,7 @@ def _update_rest_api(asked: Asked) -> None:
     for operation in asked.parameters.get("patchOperations") or []:
         path, wish = operation.get("path", ""), operation.get("value")
         if path == "/minimumCompressionSize":
-            raise NotTakenError("compress answers (minimumCompressionSize)")
+            raise NotTakenError("change from which size on answers are compressed; say it in CreateRestApi")
         if path == "/policy" and wish:
             _policy(wish)
 

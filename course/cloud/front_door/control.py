@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest
-from moto.apigateway.models import RestAPI, apigateway_backends
+from moto.apigateway.models import Resource, RestAPI, apigateway_backends
 
 from course.cloud.refusal import Response, refuse
 
-from . import trial
+from . import patches, trial
 from .asked import Asked, NotTakenError
 from .checks import CHECKS
 
@@ -37,6 +38,31 @@ def _flush(asked: Asked) -> None:
     asked.account.front_door.doors.answers.flush(api.id, stage)
 
 
+def _resources(asked: Asked) -> dict[str, Any]:
+    """Return an API's resources; of their methods nothing but the verbs, unless more was asked for (embed).
+
+    https://docs.aws.amazon.com/cli/latest/reference/apigateway/get-resources.html
+    """
+    return {"item": [_described(each, asked) for each in _api(asked).resources.values()]}
+
+
+def _resource(asked: Asked) -> dict[str, Any]:
+    """Return one resource, in the same form."""
+    found = _api(asked).resources.get(asked.path[3])
+    if found is None:
+        raise _missing("Invalid Resource identifier specified")
+    return _described(found, asked)
+
+
+def _described(resource: Resource, asked: Asked) -> dict[str, Any]:
+    found = dict(resource.to_dict())
+    if "resourceMethods" in found and "methods" not in parse_qs(urlsplit(asked.request.url).query).get(
+        "embed", []
+    ):
+        found["resourceMethods"] = {verb: {} for verb in found["resourceMethods"]}
+    return found
+
+
 def _api(asked: Asked) -> RestAPI:
     api = apigateway_backends[asked.account.id][asked.region].apis.get(asked.path[1])
     if api is None:
@@ -48,10 +74,16 @@ def _missing(message: str) -> NotTakenError:
     return NotTakenError(message, status=404, code="NotFoundException")
 
 
-# Operations that moto does not know; None is sent back as nothing at all.
+# Operations that moto does not know, or answers otherwise; None is sent back as nothing at all.
 _ANSWERED: dict[str, Callable[[Asked], dict[str, Any] | None]] = {
     "FlushStageCache": _flush,
+    "GetResource": _resource,
+    "GetResources": _resources,
     "TestInvokeMethod": _test_invoke,
+    "UpdateIntegration": patches.update_integration,
+    "UpdateIntegrationResponse": patches.update_integration_response,
+    "UpdateMethod": patches.update_method,
+    "UpdateMethodResponse": patches.update_method_response,
 }
 
 

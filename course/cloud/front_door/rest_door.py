@@ -9,6 +9,7 @@ from course.cloud.monitoring.tracing.identity import root_in
 from course.cloud.trace import Span
 
 from . import metrics, stage_logs
+from .compression import compressed
 from .execution_log import ExecutionLog
 from .marks import marked
 from .messages import Answer, Request, json_answer
@@ -35,7 +36,7 @@ def answer(account: "Account", api: RestAPI, request: Request, span: Span) -> An
     if stage.tracing_enabled:
         # The id is fixed before anything begins within: what the request leads to belongs to the same trace.
         span.detail |= {"traced": True, "trace_id": root_in(found.headers["X-Amzn-Trace-Id"])}
-    reply = serve(found, account.front_door.doors)
+    reply = compressed(request, serve(found, account.front_door.doors), snapshot.compressed_from)
     _note(found, reply, span)
     return marked(found, reply)
 

@@ -28,7 +28,10 @@ class Route:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An API at one moment. `models`: schema text by name; `validators` and `authorizers` by id, in AWS's form."""
+    """An API at one moment. `models`: schema text by name; `validators` and `authorizers` by id, in AWS's form.
+
+    Answers of `compressed_from` bytes or more are compressed; None: none are.
+    """
 
     routes: tuple[Route, ...]
     models: dict[str, str]
@@ -37,6 +40,7 @@ class Snapshot:
     gateway_responses: dict[str, dict[str, Any]]
     policy: Any
     binary: tuple[str, ...]
+    compressed_from: int | None = None
 
 
 def take(api: RestAPI) -> Snapshot:
@@ -49,6 +53,7 @@ def take(api: RestAPI) -> Snapshot:
         {kind: copy.deepcopy(each.to_json()) for kind, each in api.gateway_responses.items()},
         api.policy,
         tuple(api.binaryMediaTypes),
+        api.minimum_compression_size,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from . import (
+    attributes,
     buckets,
     drawn,
     events,
@@ -34,6 +35,7 @@ SEAMS = (
     *topics.SEAMS,
     *publishing.SEAMS,
     *queues.SEAMS,
+    *attributes.SEAMS,
     *functions.SEAMS,
     *logs.SEAMS,
     *events.SEAMS,

@@ -17,6 +17,8 @@ EVENT = {
 }
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:sales"
 MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:m"
+BUS = "arn:aws:events:us-east-1:123456789012:event-bus/orders"
+ROLE = "arn:aws:iam::123456789012:role/events"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,12 @@ def test_a_rule_has_no_more_than_five_targets(shop):
             "<who> is not in InputPathsMap",
         ),
         ({"Arn": FUNCTION, "InputTransformer": {"InputTemplate": "Hello"}}, "neither JSON nor a text"),
+        (
+            {"Arn": BUS, "RoleArn": ROLE, "InputTransformer": {"InputTemplate": '"x"'}},
+            "InputTransformer is not available for target 1: it is an event bus",
+        ),
+        ({"Arn": BUS, "RoleArn": ROLE, "Input": "{}"}, "Input is not available for target 1"),
+        ({"Arn": BUS, "RoleArn": ROLE, "InputPath": "$.detail"}, "InputPath is not available for target 1"),
         ({"Arn": FUNCTION, "DeadLetterConfig": {"Arn": FUNCTION}}, "it must be a standard SQS queue"),
         ({"Arn": FUNCTION, "RetryPolicy": {"MaximumRetryAttempts": 186}}, "between 0 and 185"),
         ({"Arn": "nonsense"}, "Provided Arn is not in correct format"),

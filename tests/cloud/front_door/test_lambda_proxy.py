@@ -104,6 +104,19 @@ def test_an_answer_that_is_no_envelope_is_a_bad_gateway(lab, api, value, status)
         )
 
 
+@pytest.mark.parametrize("kind", ["AWS_PROXY", "AWS"])
+def test_lambda_is_called_by_post_whatever_the_client_s_verb(lab, api, forms, kind):
+    arn = lab.function(answering({"statusCode": 200}))
+    integration = {"type": kind, "uri": forms["invocations"](arn)}
+    for path, verb in (("/right", "POST"), ("/wrong", "GET")):
+        api.method("GET", path, {**integration, "integrationHttpMethod": verb})
+        api.answers("GET", path)
+    api.permit(arn)
+    api.deploy()
+
+    assert [200, 500] == [api.ask("GET", path).status for path in ("/right", "/wrong")]
+
+
 def test_a_function_that_fails_is_a_bad_gateway_and_does_not_show_itself(lab, api):
     api.proxy(
         "GET", "/payments", lab.function("def handler(event, context):\n    raise KeyError('secret')\n")

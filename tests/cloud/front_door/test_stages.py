@@ -251,9 +251,22 @@ def test_a_method_is_tried_out_without_a_deployment(lab, api, forms):
     for line in (
         "Method request path: {id=7}",
         "Method request query string: {a=1}",
+        'Endpoint response body before transformations: {"statusCode": 201, "body": "7"}',
+        "Method response body after transformations: 7",
         "Method completed with status: 201",
     ):
         assert line in found["log"]
+
+
+def test_the_log_of_a_method_that_is_tried_out_tells_what_a_server_answered(account, api):
+    account.endpoint("https://bank.example", lambda _: (200, "paid"))
+    api.method(
+        "GET", "/", {"type": "HTTP_PROXY", "integrationHttpMethod": "GET", "uri": "https://bank.example"}
+    )
+    found = api.client.test_invoke_method(restApiId=api.id, resourceId=api.root, httpMethod="GET")["log"]
+
+    assert "Endpoint response body before transformations: paid" in found
+    assert "Method response body after transformations: paid" in found
 
 
 def test_what_is_tried_out_has_to_be_there(api):

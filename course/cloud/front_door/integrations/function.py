@@ -19,7 +19,7 @@ from . import role
 if TYPE_CHECKING:
     from course.cloud.account import Account
 
-__all__ = ["arn_in", "enqueue", "find", "run"]
+__all__ = ["arn_in", "check_verb", "enqueue", "find", "run"]
 
 _URI = re.compile(r"arn:aws:apigateway:[^:]+:lambda:path/[^/]+/functions/(?P<arn>.+)/invocations/?")
 _NO_PERMISSION = "Execution failed due to configuration error: Invalid permissions on Lambda function"
@@ -52,6 +52,19 @@ def find(account: "Account", uri: str, source_arn: str, credentials: str | None)
     ):
         raise RefusedError("API_CONFIGURATION_ERROR", why=_NO_PERMISSION)
     return called
+
+
+def check_verb(verb: str | None) -> None:
+    """Raise RefusedError (500) where an integration calls Lambda by another verb than POST.
+
+    https://repost.aws/knowledge-center/api-gateway-lambda-template-invoke-error
+    """
+    if verb != "POST":
+        raise RefusedError(
+            "API_CONFIGURATION_ERROR",
+            why="Execution failed due to configuration error: Lambda invocation failed with status: 403 (Unable to "
+            f"determine service/operation name to be authorized: the integration's verb is {verb}, and has to be POST)",
+        )
 
 
 def run(account: "Account", called: Called, event: Any) -> Outcome:

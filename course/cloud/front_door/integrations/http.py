@@ -42,7 +42,10 @@ def pass_through(visit: Visit) -> Answer:
     method = visit.request.method if method == "ANY" else method
     found = _ask(visit, Outgoing(method, uri, sent, {**visit.request.query, **query}, visit.request.text))
     visit.integration_status = found.status
-    return Answer(found.status, Headers(found.headers), found.content)
+    answered = Answer(found.status, Headers(found.headers), found.content)
+    visit.log.write(f"Endpoint response body before transformations: {answered.body}")
+    visit.log.write(f"Method response body after transformations: {answered.body}")
+    return answered
 
 
 def _ask(visit: Visit, outgoing: Outgoing) -> web.Reply:

@@ -21,6 +21,7 @@ __all__ = ["answer"]
 
 def answer(visit: Visit) -> Answer:
     """Return what the integration responses make of a function's result, or of its error's message."""
+    function.check_verb(visit.integration.get("httpMethod"))
     outgoing = map_request(visit)
     called = function.find(
         visit.account, outgoing.uri, visit.source_arn, visit.integration.get("credentials")

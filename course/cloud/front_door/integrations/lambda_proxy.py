@@ -15,6 +15,7 @@ __all__ = ["answer"]
 
 def answer(visit: Visit) -> Answer:
     """Return a function's answer. Raises RefusedError: 502 for what failed or makes no answer, 500 for what may not run."""
+    function.check_verb(visit.integration.get("httpMethod"))
     uri = filled(visit.integration["uri"], visit.variables)
     called = function.find(visit.account, uri, visit.source_arn, visit.integration.get("credentials"))
     document = event(visit)
@@ -33,4 +34,6 @@ def answer(visit: Visit) -> Answer:
             why="Lambda execution failed with status 200 due to customer function error: "
             f"{outcome.error.get('errorMessage')}.",
         )
-    return answer_of(visit, outcome.payload)
+    answered = answer_of(visit, outcome.payload)
+    visit.log.write(f"Method response body after transformations: {answered.body}")
+    return answered

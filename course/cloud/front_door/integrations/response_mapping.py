@@ -19,6 +19,8 @@ from .request_mapping import bad_template, scope
 
 __all__ = ["map_response"]
 
+# A pattern that has not decided after so many steps is given up; what AWS does with one is not known.
+MOST_STEPS = 200_000
 _NO_MATCH = (
     "Execution failed due to configuration error: No match for output mapping and no default endpoint mapping "
     "configured. Endpoint Response Status Code: {status}"
@@ -59,10 +61,27 @@ def _chosen(visit: Visit, reply: Reply) -> dict[str, Any]:
     raise RefusedError("API_CONFIGURATION_ERROR", why=_NO_MATCH.format(status=reply.status))
 
 
+class _TooMuchError(Exception):
+    """A pattern tries a text in too many ways."""
+
+
 def _fits(pattern: str, text: str) -> bool:
+    """Tell whether a pattern fits a whole text; one that would try it for ever does not."""
+    from course.asl.jsonata.regex import (
+        is_whole,
+    )  # the language takes a while to import, and most answers need none
+
+    left = MOST_STEPS
+
+    def charge(steps: int) -> None:
+        nonlocal left
+        left -= steps
+        if left < 0:
+            raise _TooMuchError
+
     try:
-        return re.fullmatch(pattern, text) is not None
-    except re.error:
+        return is_whole(re.compile(pattern), text, charge)
+    except (re.error, _TooMuchError):
         return False
 
 
