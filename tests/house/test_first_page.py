@@ -5,11 +5,43 @@ import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
 from course.lab import choose_port
+from course.syllabus import syllabus
 
-pytestmark = pytest.mark.browser
+WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "fourteen": 14}
+
+
+@pytest.fixture
+def prose(root):
+    """The text of the first page."""
+    page = nbformat.read(root / "course" / "lessons" / f"{syllabus().first_page}.ipynb", as_version=4)
+    return "\n".join(cell.source for cell in page.cells if cell.cell_type == "markdown")
+
+
+def test_every_link_leads_to_a_notebook_of_the_course(root, prose):
+    # In a learner's folder the lessons lie beside the exercises; in the checkout they lie within `course`.
+    links = re.findall(r"\]\(([^)]+)\)", prose)
+    places = [link.replace("../exercises", "../../exercises") for link in links]
+
+    assert links
+    assert [] == [place for place in places if not (root / "course" / "lessons" / place).is_file()]
+
+
+def test_the_first_link_leads_to_the_first_module(prose):
+    assert f"{syllabus().modules[0].stem}.ipynb" == re.findall(r"\]\(([^)]+)\)", prose)[0]
+
+
+def test_it_promises_the_modules_and_hours_of_the_syllabus(prose):
+    hours = [module.hours for module in syllabus().modules]
+    promise = r"There are (\w+) modules, of (\w+) to (\w+) hours each, about (\d+) hours in all"
+    many, least, most, total = re.search(promise, " ".join(prose.split())).groups()
+
+    assert len(hours) == WORDS[many]
+    assert (min(hours), max(hours)) == (WORDS[least], WORDS[most])
+    assert abs(sum(hours) - int(total)) <= 1
 
 
 @pytest.fixture
@@ -32,6 +64,7 @@ def address(tmp_path):
             server.stdout.read()
 
 
+@pytest.mark.browser
 def test_the_first_page_is_open_and_nothing_stands_in_front_of_it(address, chromium):
     from playwright.sync_api import expect, sync_playwright
 

@@ -1,0 +1,9 @@
+def provision(dynamodb, sqs, prefix):
+    url = sqs.create_queue(QueueName=f"{prefix}-sales-q")["QueueUrl"]
+    made = dynamodb.create_table(
+        TableName=f"{prefix}-customer-payments",
+        KeySchema=[{"AttributeName": "paymentId", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "paymentId", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    return {"tableArn": made["TableDescription"]["TableArn"], "queueUrl": url}

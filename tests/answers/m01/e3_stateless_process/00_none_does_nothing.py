@@ -1,0 +1,2 @@
+def count_payment(payment, table):
+    return {"statusCode": 200}

@@ -1,0 +1,4 @@
+def missing(customer_items, sales_items):
+    paid = {row["paymentId"] for row in customer_items}
+    known = {row["paymentId"] for row in sales_items}
+    return {"unknown_to_sales": sorted(paid - known), "never_paid": sorted(known - paid)}
