@@ -14,7 +14,7 @@ from course.clock import Clock
 from .cast import Actor, Call, Cast
 from .faults import Fault
 
-__all__ = ["Story", "played"]
+__all__ = ["Story", "UnderWay", "begun", "played"]
 
 MOST_STATES = 600
 
@@ -26,9 +26,9 @@ MOST_SHOWN, LAST_SHOWN = 24, 4
 class Story:
     """What became of one input.
 
-    `status` is AWS's (SUCCEEDED, FAILED, TIMED_OUT, ABORTED); a machine that enters more than `MOST_STATES` states is
-    stopped, with the error ``EndlessLoop``. `path` names the states in the order in which they were entered, `seconds` is
-    virtual time. `execution` knows everything else.
+    `status` is AWS's (SUCCEEDED, FAILED, TIMED_OUT, ABORTED); a machine that enters too many states is stopped, with the
+    error ``EndlessLoop``. `path` names the states in the order in which they were entered, `seconds` is virtual time.
+    `execution` knows everything else.
     """
 
     machine: StateMachine
@@ -80,44 +80,103 @@ def played(
     otherwise: TaskHandler | None = None,
     clock: Clock | None = None,
     callbacks: Callbacks | None = None,
+    most_states: int = MOST_STATES,
+    seed: int = 0,
 ) -> Story:
     """Play a machine with `given` as its input to the end, and tell what happened.
 
     `actors` are its functions by name (without ARN), `script` what goes wrong with them; other tasks go to `otherwise`, an
     account's `course.cloud.integrations.Tasks`, say, on whose clock it then plays. What no actor does fails as in AWS.
-    An actor that answers later, by its task token, does so at `callbacks`, and at a time of the same `clock`.
+    An actor that answers later, by its task token, does so at `callbacks`, and at a time of the same `clock`. Where a
+    Distributed Map is played, `most_states` has to leave room for the states of all children; another `seed` gives the ids
+    that are drawn, its run's folder of results among them, another value.
     """
+    return begun(
+        machine,
+        given,
+        actors,
+        script=script,
+        otherwise=otherwise,
+        clock=clock,
+        callbacks=callbacks,
+        most_states=most_states,
+        seed=seed,
+    ).ended()
+
+
+def begun(
+    machine: StateMachine,
+    given: Any,
+    actors: Mapping[str, Actor] | None = None,
+    *,
+    script: Iterable[Fault] = (),
+    otherwise: TaskHandler | None = None,
+    clock: Clock | None = None,
+    callbacks: Callbacks | None = None,
+    most_states: int = MOST_STATES,
+    seed: int = 0,
+) -> "UnderWay":
+    """Begin what `played` plays to the end, so that a rubric can do something meanwhile: answer a token, or look."""
     clock = clock or Clock()
     cast = Cast(actors or {}, clock, script=script, otherwise=otherwise)
     begin = clock.elapsed
+    watch = [Patience(most_states)]
     execution = start(
-        machine, given, tasks=cast, clock=clock, callbacks=callbacks, observers=[Patience()]
-    ).wait()
-    return Story(
-        machine=machine,
-        given=given,
-        status=execution.status,
-        output=execution.output,
-        error=execution.error,
-        cause=execution.cause,
-        path=tuple(visit.name for visit in execution.visits),
-        calls=tuple(Call(each.name, each.payload, each.at - begin, each.state, each.attempt) for each in cast.calls),
-        seconds=clock.elapsed - begin,
-        execution=execution,
-    )  # fmt: skip
+        machine, given, tasks=cast, clock=clock, callbacks=callbacks, observers=watch, seed=seed
+    )
+    return UnderWay(machine, given, execution, cast, clock, begin)
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """An execution that has begun on `clock`, at the second `begin` of it."""
+
+    machine: StateMachine
+    given: Any
+    execution: Execution
+    cast: Cast
+    clock: Clock
+    begin: float
+
+    def until(self, seconds: float) -> None:
+        """Let time pass until the execution is so many seconds old, whether it is over by then or not."""
+        self.clock.sleep(max(self.begin + seconds - self.clock.elapsed, 0.0))
+
+    def ended(self) -> Story:
+        """Wait for its end, and tell what happened."""
+        was_over, execution = self.execution.stop_date is not None, self.execution.wait()
+        seconds = self.clock.elapsed - self.begin
+        if was_over and execution.stop_date is not None:
+            seconds = (execution.stop_date - execution.start_date).total_seconds()
+        begin = self.begin
+        return Story(
+            machine=self.machine,
+            given=self.given,
+            status=execution.status,
+            output=execution.output,
+            error=execution.error,
+            cause=execution.cause,
+            path=tuple(visit.name for visit in execution.visits),
+            calls=tuple(
+                Call(each.name, each.payload, each.at - begin, each.state, each.attempt)
+                for each in self.cast.calls
+            ),
+            seconds=seconds,
+            execution=execution,
+        )
 
 
 class Patience(Observer):
     """Stops an execution that goes round and round."""
 
-    def __init__(self) -> None:
-        self._left = MOST_STATES
+    def __init__(self, most: int = MOST_STATES) -> None:
+        self._most = self._left = most
 
     def entered(self, flow: Flow, visit: Visit) -> None:  # noqa: ARG002  (the engine's signature)
         """Count a state, and end it all after too many."""
         self._left -= 1
         if self._left < 0:
-            flow.execution.stop("EndlessLoop", f"stopped after {MOST_STATES} states")
+            flow.execution.stop("EndlessLoop", f"stopped after {self._most} states")
 
 
 def _words(path: tuple[str, ...]) -> str:

@@ -195,3 +195,34 @@ def test_who_did_not_expect_a_failure_is_told_its_cause():
 
     assert {"ends": "failed with Broken", "because": "the amount is no number"} == got
     assert {"ends": "succeeded"} == expected
+
+
+ROWS = {
+    "StartAt": "Each",
+    "States": {
+        "Each": {
+            "Type": "Map",
+            "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "Pass",
+                "States": {"Pass": {"Type": "Pass", "End": True}},
+            },
+            "End": True,
+        }
+    },
+}
+
+
+def test_children_of_a_map_run_have_as_much_room_as_they_are_given():
+    machine, items = StateMachine.of(ROWS), list(range(700))
+    ends = [played(machine, items, most_states=most).status for most in (600, 701)]
+
+    assert ["FAILED", "SUCCEEDED"] == ends
+
+
+def test_another_seed_draws_other_ids():
+    machine = StateMachine.of(ROWS)
+    runs = [played(machine, [1], seed=seed).execution.map_runs[0].arn for seed in (1, 2, 1)]
+
+    assert runs[0] == runs[2]
+    assert runs[0] != runs[1]

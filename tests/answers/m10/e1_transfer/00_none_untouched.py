@@ -1,0 +1,2 @@
+workflow_type = None  # "STANDARD" or "EXPRESS"
+transfer = None  # {"StartAt": ..., "States": {...}}

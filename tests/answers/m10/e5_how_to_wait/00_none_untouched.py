@@ -1,0 +1,1 @@
+waits = None  # {"W-...": ("pattern", "what ends it"), ...}

@@ -1,0 +1,11 @@
+waits = {
+    "W-26": ("callback", "heartbeat"),
+    "W-66": ("wait-state", "date"),
+    "W-33": ("callback", "token"),
+    "W-45": ("run-a-job", "job"),
+    "W-52": ("request-response", "reply"),
+    "W-58": ("callback", "timeout"),
+    "W-49": ("activity", "timeout"),
+    "W-84": ("activity", "token"),
+    "W-87": ("wait-state", "date"),
+}
