@@ -17,7 +17,7 @@ from .matcher import Matcher
 from .notation import translated
 from .tree import Tree, tree_of
 
-__all__ = ["Match", "Regex", "compile_regex", "is_regex", "matches"]
+__all__ = ["Match", "Regex", "compile_regex", "is_regex", "is_whole", "matches"]
 
 # Python's engine does so much in well under a second.
 AFFORDABLE = 10_000_000
@@ -90,6 +90,17 @@ def matches(regex: Regex, text: str, charge: Callable[[int], None]) -> Iterator[
         if found.end >= len(text):
             return
         place, is_first = found.end, False
+
+
+def is_whole(pattern: re.Pattern[str], text: str, charge: Callable[[int], None]) -> bool:
+    """Tell whether a pattern fits a text from its beginning to its end; `charge` as in `matches`."""
+    regex = Regex(pattern)
+    if regex.effort.over(len(text)) > AFFORDABLE:
+        try:
+            return Matcher(regex.tree, text, charge).is_whole()
+        except RecursionError:
+            pass  # the text is long; our own matcher goes deeper with each sign of it
+    return pattern.fullmatch(text) is not None
 
 
 def _finder(regex: Regex, text: str, charge: Callable[[int], None]) -> Callable[[int], Match | None]:

@@ -37,6 +37,10 @@ class Matcher:
                 return Match(self.text[start:end], start, end, groups)
         return None
 
+    def is_whole(self) -> bool:
+        """Tell whether the pattern fits the whole text."""
+        return self._try(self.tree.root, 0, lambda at: at if at == len(self.text) else None) is not None
+
     def _group(self, number: int) -> str | None:
         span = self.spans.get(number)
         return None if span is None else self.text[span[0] : span[1]]

@@ -1,0 +1,2 @@
+request_templates = None  # {"application/json": "..."}
+responses = None  # {"200": {"responseTemplates": {"application/json": "..."}}, ...}

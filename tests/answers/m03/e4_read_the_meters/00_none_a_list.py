@@ -1,0 +1,1 @@
+diagnosis = [("incident-A28", "slow backend", "IntegrationLatency")]

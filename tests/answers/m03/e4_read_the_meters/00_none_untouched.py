@@ -1,0 +1,1 @@
+diagnosis = None  # {"incident-A10": ("slow backend", "IntegrationLatency"), ...}

@@ -1,0 +1,38 @@
+def lock(apigateway, api_id):
+    """Let only signed callers pay, only the portal's pages read, and nobody too often."""
+    resources = {each["path"]: each["id"] for each in apigateway.get_resources(restApiId=api_id)["items"]}
+    payments, one = resources["/payments"], resources["/payments/{paymentId}"]
+
+    def replace(path, value):
+        return {"op": "replace", "path": path, "value": value}
+
+    # Signatures are asked of everybody, browser or not. The origin below only tells browsers what to keep back.
+    apigateway.update_method(
+        restApiId=api_id,
+        resourceId=payments,
+        httpMethod="POST",
+        patchOperations=[replace("/authorizationType", "AWS_IAM")],
+    )
+
+    # OPTIONS stays unsigned: a browser's preflight never carries a signature.
+    header = "/responseParameters/method.response.header.Access-Control-Allow-Origin"
+    for resource, verb in ((payments, "POST"), (payments, "OPTIONS"), (one, "GET")):
+        apigateway.update_integration_response(
+            restApiId=api_id,
+            resourceId=resource,
+            httpMethod=verb,
+            statusCode="200",
+            patchOperations=[replace(header, "'https://portal.north-64.example'")],
+        )
+
+    apigateway.update_stage(
+        restApiId=api_id,
+        stageName="prod",
+        patchOperations=[
+            replace("/*/*/throttling/rateLimit", "3"),
+            replace("/*/*/throttling/burstLimit", "6"),
+        ],
+    )
+
+    # All else was changed in the API, which nobody sees before it is deployed.
+    apigateway.create_deployment(restApiId=api_id, stageName="prod")
