@@ -88,7 +88,11 @@ def handler(payment, context):
     return {"paymentId": payment["paymentId"], "status": "TAKEN"}
 """,
 )
+architecture_map(account.inventory())
+
 # %% [markdown]
+# Two functions, and no line between them: a call that stands in code is no wiring that the account could know of. Keep this map in mind, the last one of the lesson looks otherwise.
+#
 # And a customer who pays. The payment has the shape that every service of the course agrees on.
 
 # %%

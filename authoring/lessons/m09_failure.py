@@ -204,6 +204,12 @@ def outcome(execution_arn):
 stepper(pay(put_machine("demo-payment", payment_workflow())))
 
 # %% [markdown]
+# The account with it: the workflow knows four functions, and nobody knows what these do inside. (`refund` waits for D6.)
+
+# %%
+architecture_map(account.inventory())
+
+# %% [markdown]
 # The next cell asks the services what they know of a payment. We shall need it often.
 
 
