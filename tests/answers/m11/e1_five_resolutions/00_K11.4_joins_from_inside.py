@@ -1,0 +1,44 @@
+FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:hill-15-transcode"
+SIZES = ["240p", "360p", "480p", "720p", "1080p"]
+
+
+def lane(size):
+    task = {
+        "Type": "Task",
+        "Resource": FUNCTION,
+        "Parameters": {"videoId.$": "$.videoId", "source.$": "$.source", "resolution": size},
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": f"Mark {size}"}],
+        "End": True,
+    }
+    mark = {
+        "Type": "Pass",
+        "Parameters": {"resolution": size, "error.$": "$.failure.Error"},
+        "End": True,
+    }
+    return {"StartAt": f"Make {size}", "States": {f"Make {size}": task, f"Mark {size}": mark}}
+
+
+def leads_on(size):
+    branch = lane(size)
+    del branch["States"][f"Make {size}"]["End"]
+    branch["States"][f"Make {size}"]["Next"] = "Answer"
+    return branch
+
+
+five_sizes = {
+    "StartAt": "All",
+    "States": {
+        "All": {
+            "Type": "Parallel",
+            "Branches": [leads_on(size) for size in SIZES],
+            "ResultSelector": {f"{size}.$": f"$[{at}]" for at, size in enumerate(SIZES)},
+            "ResultPath": "$.renditions",
+            "Next": "Answer",
+        },
+        "Answer": {
+            "Type": "Pass",
+            "Parameters": {"videoId.$": "$.videoId", "renditions.$": "$.renditions"},
+            "End": True,
+        },
+    },
+}

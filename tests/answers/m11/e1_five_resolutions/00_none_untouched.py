@@ -1,0 +1,1 @@
+five_sizes = None

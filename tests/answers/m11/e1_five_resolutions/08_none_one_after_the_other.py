@@ -1,0 +1,68 @@
+FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:hill-15-transcode"
+SIZES = ["240p", "360p", "480p", "720p", "1080p"]
+
+
+def lane(size):
+    task = {
+        "Type": "Task",
+        "Resource": FUNCTION,
+        "Parameters": {"videoId.$": "$.videoId", "source.$": "$.source", "resolution": size},
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": f"Mark {size}"}],
+        "End": True,
+    }
+    mark = {
+        "Type": "Pass",
+        "Parameters": {"resolution": size, "error.$": "$.failure.Error"},
+        "End": True,
+    }
+    return {"StartAt": f"Make {size}", "States": {f"Make {size}": task, f"Mark {size}": mark}}
+
+
+def joined(branches, **fields):
+    return {
+        "StartAt": "All",
+        "States": {
+            "All": {
+                "Type": "Parallel",
+                "Branches": branches,
+                "ResultSelector": {f"{size}.$": f"$[{at}]" for at, size in enumerate(SIZES)},
+                "ResultPath": "$.renditions",
+                "Next": "Answer",
+                **fields,
+            },
+            "Answer": {
+                "Type": "Pass",
+                "Parameters": {"videoId.$": "$.videoId", "renditions.$": "$.renditions"},
+                "End": True,
+            },
+        },
+    }
+
+
+states = {}
+for at, size in enumerate(SIZES):
+    after = SIZES[at + 1] if at < 4 else "Answer"
+    states[size] = {
+        "Type": "Task",
+        "Resource": FUNCTION,
+        "Parameters": {"videoId.$": "$.videoId", "source.$": "$.source", "resolution": size},
+        "ResultPath": f"$.renditions.{size}",
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": f"No {size}"}],
+        "Next": after,
+    }
+    states[f"No {size}"] = {
+        "Type": "Pass",
+        "Parameters": {"resolution": size, "error.$": "$.failure.Error"},
+        "ResultPath": f"$.renditions.{size}",
+        "Next": after,
+    }
+
+five_sizes = joined([])
+five_sizes = {
+    "StartAt": "Begin",
+    "States": {
+        "Begin": {"Type": "Pass", "Result": {}, "ResultPath": "$.renditions", "Next": "240p"},
+        **states,
+        "Answer": five_sizes["States"]["Answer"],
+    },
+}

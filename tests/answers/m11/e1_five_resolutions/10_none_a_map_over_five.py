@@ -1,0 +1,42 @@
+five_sizes = {
+    "QueryLanguage": "JSONata",
+    "StartAt": "Each",
+    "States": {
+        "Each": {
+            "Type": "Map",
+            "Items": ["240p", "360p", "480p", "720p", "1080p"],
+            "ItemSelector": {
+                "videoId": "{% $states.input.videoId %}",
+                "source": "{% $states.input.source %}",
+                "resolution": "{% $states.context.Map.Item.Value %}",
+            },
+            "ItemProcessor": {
+                "StartAt": "Make",
+                "States": {
+                    "Make": {
+                        "Type": "Task",
+                        "Resource": "arn:aws:lambda:us-east-1:123456789012:function:hill-15-transcode",
+                        "Arguments": "{% $states.input %}",
+                        "Catch": [
+                            {
+                                "ErrorEquals": ["States.ALL"],
+                                "Output": {
+                                    "resolution": "{% $states.input.resolution %}",
+                                    "error": "{% $states.errorOutput.Error %}",
+                                },
+                                "Next": "Marked",
+                            }
+                        ],
+                        "End": True,
+                    },
+                    "Marked": {"Type": "Succeed"},
+                },
+            },
+            "Output": {
+                "videoId": "{% $states.input.videoId %}",
+                "renditions": "{% $states.result{resolution: $} %}",
+            },
+            "End": True,
+        }
+    },
+}
