@@ -58,7 +58,7 @@ class Story:
     def drawn(self) -> dict[str, Any]:
         """Return what a picture of it needs, plain data: the definition, and for each state entered how it stands.
 
-        `marks` is by JSON pointer: succeeded, caught or failed; `path` the same as words.
+        `marks` is by JSON pointer: succeeded, caught, failed or aborted (stopped with the others); `path` the same as words.
         """
         definition = self.machine.definition
         visits = self.execution.visits
@@ -193,7 +193,7 @@ def _pointer(visit: Visit) -> str:
 
 def _mark(visit: Visit, fields: dict[str, Any]) -> str:
     if visit.left is None:
-        return "failed"
+        return "failed" if visit.error is not None else "aborted"
     # An error that a retrier got over is kept in the visit, too.
     caught = {catcher["Next"] for catcher in fields.get("Catch", [])} - {fields.get("Next")}
     return "caught" if visit.error is not None and visit.next in caught else "succeeded"

@@ -169,6 +169,19 @@ def test_a_state_is_marked_by_what_became_of_its_error(error, mark):
     assert mark == story.drawn()["marks"]["/States/Review"]
 
 
+def test_a_lane_that_was_stopped_with_the_one_that_failed_is_marked_as_aborted():
+    lanes = [
+        {"StartAt": "Waits", "States": {"Waits": {"Type": "Wait", "Seconds": 9, "End": True}}},
+        {"StartAt": "Fails", "States": {"Fails": {"Type": "Fail", "Error": "Broken"}}},
+    ]
+    both = {"StartAt": "Both", "States": {"Both": {"Type": "Parallel", "Branches": lanes, "End": True}}}
+    marks = played(StateMachine.of(both), {}).drawn()["marks"]
+
+    assert {"Waits": "aborted", "Fails": "failed", "Both": "failed"} == {
+        where.rpartition("/")[2]: mark for where, mark in marks.items()
+    }
+
+
 def test_a_long_path_is_told_by_its_beginning_and_its_end():
     states = {
         "Again": {"Type": "Pass", "Next": "Round?"},
