@@ -1,0 +1,368 @@
+"""M13 E3, cache with care: what is kept is never too old, nobody else's, and no reason to ask the database all at once.
+
+The cache and the database are handed in as functions; readers come alone, one after the other, and twenty at once. Decided:
+
+* Nothing is said of keys, nor of what is stored under them: what counts is what readers get, and what the database is asked.
+* Another customer's view of a policy may be old for as long as the limit says after an update: that is the price of the cache.
+* Who keeps nothing at all shows nothing about freshness: the parts about it want the database spared first.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden, same
+
+from .readers import AT_ONCE, Counter, Read, many_at_once
+
+# Readers come so often within the time for which an answer is fresh.
+STEPS = 6
+# Two or three may slip through together; twenty must not.
+FEW = 3
+# What is cached may be used for so many seconds more or less.
+NEAR = 2
+LONG = 10
+# One read for each of three times, and one more.
+MOST = 4
+
+
+@dataclass
+class Seen:
+    """One read: what the database had, what came out, and how often the database was asked for it."""
+
+    what: str
+    stored: Any
+    read: Read
+    asked: int
+
+
+@dataclass
+class Day:
+    """All that happened at one counter."""
+
+    usual: list[Seen] = field(default_factory=list)
+    late: list[Seen] = field(default_factory=list)
+    reads: int = 0
+    others: list[Seen] = field(default_factory=list)
+    updated: list[Seen] = field(default_factory=list)
+    updates: list[tuple[Read, int, Any, Any]] = field(default_factory=list)
+    crowds: list[tuple[str, int, list[Read], Any]] = field(default_factory=list)
+    failing: list[Seen] = field(default_factory=list)
+    repaired: list[Seen] = field(default_factory=list)
+    without: list[Seen] = field(default_factory=list)
+
+
+def variant(rng: random.Random) -> dict[str, Any]:
+    """For how many seconds an answer is fresh enough."""
+    return {"fresh_for": rng.randrange(45, 300, 5)}
+
+
+@hidden
+def more_counters(_: Bench, rng: random.Random) -> list[str]:
+    """Another counter, with other policies and customers."""
+    return [f"hidden {rng.random()}"]
+
+
+def days(bench: Bench) -> list[Day]:
+    """Play a day at each counter."""
+    return [_day(bench, seed) for seed in (f"{bench.variant}", *more_counters(bench))]
+
+
+def _days(bench: Bench) -> list[Day]:
+    bench.answer("get_policy")  # where it does not run at all, one finding says so
+    return bench.once(days)
+
+
+def _day(bench: Bench, seed: str) -> Day:
+    day = Day()
+    for scene in (_as_usual, _at_once, _out_of_order):
+        with bench.account() as account:
+            scene(
+                day, Counter(bench, account, f"{seed} {scene.__name__}"), account, bench.variant["fresh_for"]
+            )
+    return day
+
+
+def _seen(counter: Counter, customer: str, what: str) -> Seen:
+    before, stored = len(counter.db.reads), counter.now_stored(customer)
+    read = counter.read(customer)
+    return Seen(what, stored, read, len(counter.db.reads) - before)
+
+
+def _as_usual(day: Day, counter: Counter, _: Any, fresh_for: float) -> None:
+    """Readers one after the other; somebody else's write; another customer; an update of one's own."""
+    one, other = counter.customers
+    for number in range(3 * STEPS):
+        day.usual.append(_seen(counter, one, f"read {number + 1} of the same customer"))
+        counter.clock.sleep(fresh_for / STEPS if number else 0.0)
+    day.reads = len(counter.db.reads)
+    counter.clock.sleep(LONG * fresh_for)
+    _seen(counter, one, "")
+    counter.clock.sleep(fresh_for - NEAR)
+    day.usual.append(_seen(counter, one, f"{fresh_for - NEAR} s after the database was asked"))
+    counter.clock.sleep(LONG * fresh_for)
+    _seen(counter, one, "")
+    counter.db.change((counter.policy_id, one), counter.new_policy(one))
+    counter.clock.sleep(fresh_for + NEAR)
+    day.late.append(_seen(counter, one, f"{fresh_for + NEAR} s after somebody else changed the policy"))
+    day.others.append(_seen(counter, other, "another customer asks for the same policy"))
+    day.others.append(_seen(counter, one, "the first customer asks again"))
+    counter.turn_page()
+    day.others.append(_seen(counter, one, "the first customer asks for another policy"))
+    for meanwhile in (False, True):
+        _update(day, counter, one, meanwhile=meanwhile)
+
+
+def _update(day: Day, counter: Counter, customer: str, *, meanwhile: bool) -> None:
+    """Update while nobody else, or a reader of the same customer's, is about."""
+    if meanwhile:
+        counter.db.meanwhile = lambda: counter.read(customer)
+    policy, before = counter.new_policy(customer), len(counter.db.writes)
+    done = counter.update(customer, policy)
+    counter.db.meanwhile = lambda: None
+    day.updates.append((done, len(counter.db.writes) - before, policy, counter.now_stored(customer)))
+    told = "right after an update, during which somebody asked" if meanwhile else "right after an update"
+    seen = _seen(counter, customer, told)
+    day.updated.append(Seen(told, policy, seen.read, seen.asked))
+
+
+def _at_once(day: Day, counter: Counter, account: Any, fresh_for: float) -> None:
+    """Twenty readers when nothing is cached, and again when it has just become too old."""
+    customer = counter.customers[0]
+    for what in (
+        "20 readers at once, nothing cached",
+        "20 readers at once, the cached policy has become too old",
+    ):
+        before = len(counter.db.reads)
+        reads = many_at_once(account, lambda: counter.read(customer))
+        day.crowds.append((what, len(counter.db.reads) - before, reads, counter.now_stored(customer)))
+        counter.clock.sleep(fresh_for + NEAR)
+
+
+def _out_of_order(day: Day, counter: Counter, _: Any, fresh_for: float) -> None:
+    """The database is down and comes back; then the cache is down."""
+    customer = counter.customers[0]
+    counter.db.is_down = True
+    day.failing.append(_seen(counter, customer, "the database is down"))
+    counter.db.is_down = False
+    day.repaired.append(_seen(counter, customer, "the database works again"))
+    counter.clock.sleep(fresh_for + NEAR)
+    counter.cache.is_down = True
+    day.without.append(_seen(counter, customer, "the cache is down"))
+    policy = counter.new_policy(customer)
+    done = counter.update(customer, policy)
+    if done.error:
+        day.without.append(Seen("update_policy, the cache is down", policy, done, 0))
+    else:
+        day.without.append(Seen("after an update, the cache is down", policy, counter.read(customer), 0))
+
+
+def _right(seen: list[Seen], expected: str = "") -> Iterator[Finding]:
+    """Find the first read that got something else than it should."""
+    for each in seen:
+        if each.read.error:
+            yield each.read.error.finding(each.what, given={"customer": each.read.customer})
+            return
+        if not same(each.read.policy, each.stored):
+            wanted = {expected: each.stored} if expected else each.stored
+            yield Finding(each.what, {"customer": each.read.customer}, each.read.policy, wanted)
+            return
+
+
+def _keeps_nothing(day: Day) -> Iterator[Finding]:
+    if all(each.asked for each in day.usual[:2]):
+        expected = "the second one is answered from the cache"
+        yield Finding("two reads of the same customer", None, "the database is asked for each", expected)
+
+
+def is_fresh(bench: Bench) -> Iterator[Finding]:
+    """Each customer gets their own policy, as it is or was a moment ago."""
+    for day in _days(bench):
+        bench.count()
+        if nothing := list(_keeps_nothing(day)):
+            yield from nothing
+            return
+        yield from _right(day.usual)
+        yield from _right(day.late)
+        yield from _right(day.others)
+
+
+def shows_own_update(bench: Bench) -> Iterator[Finding]:
+    """An update is written, and seen at once by whoever made it."""
+    bench.answer("update_policy")
+    for day in _days(bench):
+        bench.count()
+        if nothing := list(_keeps_nothing(day)):
+            yield from nothing
+            return
+        for done, writes, policy, stored in day.updates:
+            if done.error:
+                yield done.error.finding("update_policy", given=policy)
+                return
+            if not writes or not same(stored, policy):
+                yield Finding("the database after update_policy", policy, stored, policy)
+                return
+        yield from _right(day.updated)
+
+
+def spares(bench: Bench) -> Iterator[Finding]:
+    """Readers one after the other do not reach the database each time."""
+    for day in _days(bench):
+        bench.count()
+        broken = list(_right(day.usual))
+        yield from broken
+        last = day.usual[-1]
+        if not broken and (day.reads > MOST or last.asked):
+            given = f"{3 * STEPS} reads in the time of 3 x `fresh_for`"
+            if day.reads > MOST:
+                yield Finding("reads of the database", given, day.reads, f"at most {MOST}")
+            else:
+                yield Finding(last.what, None, "the database is asked again", "the cached policy is used")
+
+
+def stands_together(bench: Bench) -> Iterator[Finding]:
+    """Twenty who miss at once do not ask twenty times, and all get their policy."""
+    for day in _days(bench):
+        for what, reads, answered, stored in day.crowds:
+            bench.count()
+            wrong = next((each for each in answered if each.error or not same(each.policy, stored)), None)
+            if wrong:
+                yield Finding(what, None, wrong.got, stored)
+            elif len(answered) < AT_ONCE:
+                yield Finding(what, None, f"{len(answered)} are answered within 30 s", f"all {AT_ONCE}")
+            elif reads > FEW:
+                yield Finding(what, None, f"the database is asked {reads} times", f"at most {FEW} times")
+
+
+def stands_failures(bench: Bench) -> Iterator[Finding]:
+    """An error of the database is passed on, and not kept; without a cache it goes on."""
+    for day in _days(bench):
+        bench.count()
+        for each in day.failing:
+            if each.read.error is None:
+                got = each.read.policy
+                yield Finding(each.what, {"customer": each.read.customer}, got, "get_policy raises an error")
+        yield from _right(day.repaired)
+        yield from _right(day.without)
+
+
+def _writes_nothing(bench: Bench) -> bool:
+    """Whether updates end well, and the database never hears of them."""
+    updates = _days(bench)[0].updates
+    return all(done.error is None and not writes for done, writes, *_ in updates)
+
+
+def _serves_others(bench: Bench) -> bool:
+    """Whether a customer got what another one may see."""
+    return any(
+        isinstance(each.read.policy, dict)
+        and each.read.policy.get("seenBy") not in (None, each.read.customer)
+        for each in _days(bench)[0].others
+    )
+
+
+def _too_old(bench: Bench) -> bool:
+    """Whether a reader got an old policy of their own, too late or after an update of their own."""
+    day = _days(bench)[0]
+    return any(
+        isinstance(each.read.policy, dict)
+        and each.read.policy.get("seenBy") == each.read.customer
+        and not same(each.read.policy, each.stored)
+        for each in [*day.late, *day.updated]
+    )
+
+
+def _keeps_errors(bench: Bench) -> bool:
+    """Whether the database works again, and is not even asked: the answer was there at once."""
+    repaired = _days(bench)[0].repaired
+    return any(
+        not each.asked and not same(each.read.policy, each.stored) and each.read.took < 1 for each in repaired
+    )
+
+
+def _all_miss(bench: Bench) -> bool:
+    """Whether single readers are answered from the cache, and twenty at once all ask the database."""
+    day = _days(bench)[0]
+    return any(not each.asked for each in day.usual) and any(reads >= AT_ONCE for _, reads, *_ in day.crowds)
+
+
+EXERCISE = Exercise(
+    id="m13.e3",
+    title="Cache with care",
+    lesson="D6",
+    deliver=("get_policy", "update_policy"),
+    variant=variant,
+    patience=120.0,
+    parts=(
+        Part("Each customer gets their own policy, and none that is too old", 2, "T", is_fresh),
+        Part("After an update nobody sees their old policy", 2, "T", shows_own_update),
+        Part("Readers one after the other spare the database", 2, "X", spares),
+        Part("Twenty who miss at once ask it three times at the most", 2, "X", stands_together),
+        Part("A database or a cache that is down does no lasting harm", 2, "F", stands_failures),
+    ),
+    misconceptions=(
+        Misconception(
+            "K13.13",
+            "cache in front of writes",
+            _writes_nothing,
+            "Which of the two changes the world: the cache or the database?",
+            about="`update_policy`",
+        ),
+        Misconception(
+            "K13.5",
+            "cache key without the customer",
+            _serves_others,
+            "Two customers ask the same address. Is it the same answer?",
+            about="the key in the cache",
+        ),
+        Misconception(
+            "K13.6",
+            "cached for ever, or after an update still old",
+            _too_old,
+            "Who tells the cache that the policy changed, and what if nobody does?",
+            about="the age of what is cached",
+        ),
+        Misconception(
+            "K13.7",
+            "errors cached",
+            _keeps_errors,
+            "You remembered the bad moment. Until when?",
+            about="errors of the database",
+        ),
+        Misconception(
+            "K13.8",
+            "everybody misses together",
+            _all_miss,
+            "A thousand readers noticed the same gap. Who should fetch?",
+            about="many readers at once",
+        ),
+    ),
+    hints=(
+        (
+            "A note on the wall says what the policy costs. Whom is it for? When was it written? Who takes it down when the price "
+            "changes? And when it is gone: do all twenty who stand before the wall run to the archive?"
+        ),
+        (
+            "Look into the cache first; a miss asks the database, and keeps the answer for a limited time, under a key that names all "
+            "on which the answer depends. An update writes first, and then takes the old answer away. Of those who miss together one "
+            "fetches, and the others look again a moment later. Lesson step D6."
+        ),
+        (
+            '`cache["add"](key + "/fetching", "yes", 5)` is True for one caller only: that one fetches, and deletes the mark '
+            'afterwards, also after an error (`finally`). The others `clock["sleep"](0.1)` and look again, some 30 times at the most. '
+            'What the cache raises is caught, around the cache\'s calls alone: `db["read"]` may raise.'
+        ),
+        (
+            "A neighbour: exchange rates by currency, for ten minutes, and only one caller fetches.\n"
+            'rate = cache["get"](currency)\n'
+            'while rate is None and not cache["add"](currency + "/busy", "yes", 5):\n'
+            '    clock["sleep"](0.1)\n'
+            '    rate = cache["get"](currency)\n'
+            "if rate is None:\n"
+            "    rate = bank(currency)\n"
+            '    cache["set"](currency, rate, 600)\n'
+            '    cache["delete"](currency + "/busy")'
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+found = None  # {"T-10": ("orders", 550, "working", "index"), ...}

@@ -1,0 +1,7 @@
+found = {
+    "T-17": ("bank", 1758, "waiting", "queue"),
+    "T-22": ("claims-db", 2891, "working", "index"),
+    "T-24": ("dialogues", 1430, "working", "state-out"),
+    "T-41": ("tax-tables", 1336, "waiting", "cache"),
+    "T-85": ("documents", 2192, "working", "larger"),
+}
