@@ -33,6 +33,8 @@ UNNAMED = (
     "you hand in), then restart the kernel."
 )
 
+NO_VALUES = "there are no values of your own here; everything you need stands in the task."
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -107,9 +109,7 @@ def task(exercise_id: str) -> None:
     _tell_who_is_unnamed(exercise)
     who = learner.current().id
     values = exercise.variant(learner.variant_rng(exercise_id, who, learner_file.key(exercise_id, who)))
-    caption = (
-        f"{exercise.title}: your values" if values else f"{exercise.title}: the same values for everybody"
-    )
+    caption = f"{exercise.title}: your values" if values else f"{exercise.title}: {NO_VALUES}"
     for sheet in _sheets(exercise.shown(values)):
         _show_sheet(sheet, caption)
 
@@ -122,8 +122,8 @@ def hints(exercise_id: str) -> None:
         return
     notes, key = learner.notes(), f"hints/{exercise_id}"
     opened = notes.get(key, 0)
-    if _shell() is None:
-        # Without a page there is no button: the call itself opens the next.
+    if getattr(_shell(), "kernel", None) is None:
+        # Without a page, as in a terminal, there is no button: the call itself opens the next.
         opened = min(opened + 1, len(exercise.hints))
         notes.put(key, opened)
     said = [

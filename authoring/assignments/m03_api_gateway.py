@@ -121,7 +121,9 @@ def deploy(account, name, source):
 # 1. creates a new REST API (its name is yours to choose) with the three routes of the table and no others, open to everybody, each a
 #    Lambda proxy integration (`AWS_PROXY`) of its function;
 # 2. deploys it, as it is in the end, to the stage `prod`;
-# 3. returns the URL to which a client adds the path: it has the API's id, the Region and the stage.
+# 3. returns the URL to which a client adds the path: it has the API's id, the Region and the stage, and no slash at its end.
+#
+# Build it call by call: the lab does not read OpenAPI documents (`import_rest_api`, `put_rest_api`).
 #
 # **Example.** If `build_api(...)` returns `base`, then `GET` of `base + "/payments/PAY-000123"` is answered by
 # `show-payment`, and `GET` of `base + "/policies/POL-1042"` is refused with 403.
@@ -266,7 +268,8 @@ hints("m03.e1")
 # | raises an exception whose message begins with `REJECTED` | 422 | `{"error": "REJECTED", "requestId": "..."}` |
 # | raises any other exception: some begin with `ERROR`, others are surprises | 502 | `{"error": "UNAVAILABLE", "requestId": "..."}` |
 #
-# Messages are never empty, and some have several lines. A function that fails hands the gateway its error message, its type
+# Messages are never empty, and some have several lines. No message may fit the patterns of two responses, because AWS does
+# not say which of them it takes. A function that fails hands the gateway its error message, its type
 # and its stack trace. None of it, nor the function's name, is a client's business.
 #
 # **Deliver** two dictionaries, in the form in which boto3 takes them:
@@ -318,9 +321,9 @@ responses = {
         "selectionPattern": r"REJECTED(.|\n)*",
         "responseTemplates": {"application/json": '{"error": "REJECTED", "requestId": "$context.requestId"}'},
     },
-    # Any message that is left, and only failures have one: what succeeds goes to the response without a pattern.
+    # Any other message, and only failures have one: what succeeds goes to the response without a pattern.
     "502": {
-        "selectionPattern": r"(.|\n)+",
+        "selectionPattern": r"(?!REJECTED)(.|\n)+",
         "responseTemplates": {
             "application/json": '{"error": "UNAVAILABLE", "requestId": "$context.requestId"}'
         },
@@ -414,7 +417,7 @@ hints("m03.e2")
 #   The check's API has more methods than your routes: beside each an `OPTIONS` that calls the same function, and one of another
 #   function, whose name begins like that of the one that is replaced.
 #
-# No path, in `routes` or in a request, has the name of a function or a version in it.
+# No path, in `routes` or in a request, has the full name of a function in it, such as `payments-v17`, or a version, such as `v17`.
 #
 # **Example.** In another business `routes = {"GET /claims/{claimId}": "claims-v4"}`, and the client calls
 # `http("GET", f"{base_url}/claims/{claim_id}")`.
@@ -570,7 +573,7 @@ hints("m03.e3")
 # - The cause is one of `"client error"`, `"gateway"`, `"slow backend"`, `"failing backend"`, `"healthy peak"`. Each occurs at least once.
 #   A healthy peak is a busy hour in which nothing is wrong. `"gateway"` means that the time is lost in the gateway itself, in
 #   what it does before and after it calls the backend.
-# - The metric is the one of the five without which you could not name the cause.
+# - The metric is the one of the five without which you could not name the cause. (`"gateway"` takes two; name either.)
 #
 # ```python
 # diagnosis = {"incident-A10": ("slow backend", "IntegrationLatency"), ...}
@@ -641,8 +644,8 @@ hints("m03.e4")
 #    signature;
 # 2. pages of the portal, whose origin is in your table, can send signed POSTs and read the answers of `POST` and `GET`; pages of any
 #    other origin can do neither;
-# 3. `POST /payments` and `GET /payments/{paymentId}` have limits of their own: as many requests a second (`rate`), and at once
-#    (`burst`), as your table says;
+# 3. `POST /payments` and `GET /payments/{paymentId}` each let in as many requests a second (`rate`), and at once (`burst`), as
+#    your table says;
 # 4. no answer names `*` as origin and allows credentials as well. The portal sends none, so you may keep or remove that header.
 #
 # It need not return anything.

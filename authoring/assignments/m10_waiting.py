@@ -395,7 +395,8 @@ hints("m10.e2")
 # | `"too late"` | it was decided before, or its time is over: then nothing changes (`sfn.exceptions.TaskTimedOut` says so) |
 # | `"unknown"` | there is no item with this `request_id` |
 #
-# Any other error of its calls reaches the caller: it must look neither like a decision nor like one that is too late.
+# Any other error of its calls reaches the caller: it must look neither like a decision nor like one that is too late. Nobody has
+# decided then, so the same decision, made again, is `"decided"`.
 #
 # **Example.** With 48 and 96 hours: approved by the manager after 3 hours, the request ends with
 # `{"requestId": "REQ-0042", "customerId": "C-77", "decision": "APPROVED", "limit": 1500}`. A rejection a second later is
@@ -407,7 +408,7 @@ hints("m10.e2")
 # | A request that nobody decides is rejected after your second number of hours, and for no other reason | 2 |
 # | A decision of manager or director ends the wait, with the right output, and no other request's | 2 |
 # | A small sum is approved at once and stands in no table, a larger one stands there | 1 |
-# | A decision that is too late, or about an unknown request, is told so, and other errors are raised | 1 |
+# | A decision that is too late, or about an unknown request, is told so; other errors are raised, and then it can be made again | 1 |
 # | Of two decisions the first one wins | 2 |
 
 # %% locked="given_limits"

@@ -241,7 +241,7 @@ hints("m11.e1")
 # *You practise: a Map over a list of any length, what an item has to know, and the order of results. Lesson step D3.*
 #
 # The insurer sends telematics devices to its customers: three with most orders, but who knows. Each item of an order is
-# handled by itself, all at the same time; at the end the customer gets one confirmation.
+# handled by itself; at the end the customer gets one confirmation.
 #
 # **Given:** with the prefix `north`, five functions. `orderNo` stands for the name in your table (`order_id`).
 #

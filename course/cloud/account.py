@@ -1,7 +1,5 @@
 """One AWS account in memory."""
 
-import os
-from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cache, cached_property
@@ -15,7 +13,7 @@ from moto.moto_api._internal import mock_random
 from course import sdk
 from course.clock import Ambient, Clock, Unsettled
 
-from . import inventory, meter, moto_state, running, seams
+from . import environment, inventory, meter, moto_state, running, seams
 from .arrivals import Arrivals
 from .buckets import Buckets
 from .endpoints import Endpoints, Handler
@@ -60,7 +58,7 @@ class Account:
     """
 
     id = DEFAULT_ACCOUNT_ID
-    region = "us-east-1"
+    region = environment.REGION
 
     def __init__(self, seed: int = 0, *, limit: float | None = None, policies: Mode = "read") -> None:
         self.seed = seed
@@ -203,7 +201,7 @@ class Account:
     def _begin(self) -> None:
         with ExitStack() as undo:
             undo.callback(moto_state.restore, moto_state.begin(self.seed))
-            undo.callback(_set_variables, _set_variables(_VARIABLES))
+            undo.callback(environment.set_variables, environment.set_variables(environment.VARIABLES))
             undo.callback(setattr, boto3, "DEFAULT_SESSION", boto3.DEFAULT_SESSION)
             boto3.DEFAULT_SESSION = _session()
             if not running.stack:
@@ -224,39 +222,13 @@ class Account:
             running.stack.remove(self)
 
 
-# No secret: every client needs some credentials, and with these none of a learner's own is ever read.
-_KEYS = ("FOOBARKEY", "FOOBARSECRET")
-
-_VARIABLES = {
-    "AWS_ACCESS_KEY_ID": _KEYS[0],
-    "AWS_SECRET_ACCESS_KEY": _KEYS[1],
-    "AWS_SESSION_TOKEN": None,
-    "AWS_DEFAULT_REGION": Account.region,
-    "AWS_PROFILE": None,
-    "AWS_CONFIG_FILE": os.devnull,
-    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    "AWS_ENDPOINT_URL": None,
-}
-
-
 # Neither a session nor a client knows anything of an account, so one serves all of them. The first client of a
 # session costs a quarter of a second, a further one milliseconds.
 @cache
 def _session() -> Any:
-    return sdk.session(*_KEYS, Account.region)
+    return sdk.session(*environment.KEYS, environment.REGION)
 
 
 @cache
 def _client(service: str) -> Any:
     return _session().client(service)
-
-
-def _set_variables(variables: Mapping[str, str | None]) -> dict[str, str | None]:
-    """Set environment variables (None: remove) and return what they were."""
-    before = {name: os.environ.get(name) for name in variables}
-    for name, text in variables.items():
-        if text is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = text
-    return before

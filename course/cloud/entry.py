@@ -17,7 +17,7 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from course.facts import latency
 
-from . import functions, malformed_items, message_moves, running, seams
+from . import environment, functions, malformed_items, message_moves, running, seams
 from .dispatch import ask_moto
 from .faults.calls import answered
 from .faults.errors import throttling
@@ -205,7 +205,11 @@ def _send(_: Endpoint, request: AWSPreparedRequest) -> None:
 
 
 def _install() -> None:
-    """Put our handler before moto's among those that every new boto3 client gets, and close the way out."""
+    """Put our handler before moto's among those that every new boto3 client gets, and close the way out.
+
+    From now on a client that is made while no account runs, at the top of a cell say, has the lab's keys, too.
+    """
+    environment.set_variables(environment.VARIABLES)
     place = next(
         index for index, entry in enumerate(BUILTIN_HANDLERS) if entry[1] is moto_models.botocore_stubber
     )

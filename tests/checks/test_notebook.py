@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -88,6 +89,19 @@ def test_hints_open_one_after_another(capsys):
         notebook.hints("m97.e2")
 
     assert "hint 1 of 4: one\nhint 1 of 4: one\nhint 2 of 4: two\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "opened, shell",
+    [(1, SimpleNamespace()), (0, SimpleNamespace(kernel="of a notebook"))],
+    ids=["a shell", "a notebook"],
+)
+def test_the_call_opens_a_hint_where_there_is_no_page_with_a_button(monkeypatch, opened, shell):
+    monkeypatch.setattr(notebook, "_shell", lambda: shell)
+    monkeypatch.setattr("IPython.display.display", lambda *_, **__: None)
+    notebook.hints("m97.e2")
+
+    assert opened == learner.notes().get("hints/m97.e2", 0)
 
 
 def test_in_a_notebook_a_picture_its_text_and_the_data_are_one_output(monkeypatch):

@@ -11,7 +11,7 @@ from botocore.awsrequest import AWSPreparedRequest
 
 from course.cloud.refusal import Response
 
-from .constraints import check
+from .constraints import check, read
 from .operations import OPERATIONS
 from .refusals import RefusedError
 
@@ -31,7 +31,7 @@ def answer(service: "StateMachines", operation: str, request: AWSPreparedRequest
     account = service.account
     model = account.client("stepfunctions").meta.service_model.operation_model(operation)
     try:
-        parameters = json.loads(request.body or b"{}")
+        parameters = read(model.input_shape, request.body or b"{}")
         check(model.input_shape, parameters)
         found = work(service, parameters)
     except RefusedError as refusal:

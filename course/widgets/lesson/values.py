@@ -13,6 +13,7 @@ __all__ = ["differences", "in_words", "is_document", "shown", "side_by_side"]
 _LONG, _TALL = 600, 14  # letters and lines beyond which a value is folded
 _MOST = 8
 _NOTHING = object()
+_WHY = "because"  # under this key a finding tells the cause of a failure
 
 
 def shown(value: Any, *, code: bool = False) -> str:
@@ -69,6 +70,8 @@ def _equal(one: Any, other: Any) -> bool:
 def _difference(path: str, one: Any, other: Any) -> str:
     if one is _NOTHING:
         return f"{path} is missing; expected {_brief(other)}"
+    if other is _NOTHING and path == _WHY:
+        return f"{path}: {in_words(one)}"
     if other is _NOTHING:
         return f"{path} is {_brief(one)}; nothing was expected there"
     return f"{path} is {_brief(one)}; expected {_brief(other)}"

@@ -62,7 +62,7 @@ def _parsed(bench: Bench, name: str, type: Type) -> StateMachine:
         return parse(value, type=type)
     if isinstance(value, dict):
         return StateMachine.of(value, type=type)
-    raise answer.refused(value, "a definition: a dict, or a text in JSON or YAML")
+    raise answer.refused(value, "a definition: a dict, or a text in JSON")
 
 
 def _told(diagnostic: Diagnostic, bench: Bench, name: str) -> dict[str, Any]:

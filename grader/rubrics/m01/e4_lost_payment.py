@@ -148,7 +148,13 @@ def _compared(bench: Bench, day: Day, side: str, row: int) -> Iterator[Finding]:
 def _given(day: Day) -> dict[str, Any]:
     brief = ("paymentId", "amount")
     tables = zip(("customer_items", "sales_items"), day[1:], strict=True)
-    return {name: [{key: row[key] for key in brief} for row in rows] for name, rows in tables}
+    return {name: [_brief(row, brief) for row in rows] for name, rows in tables}
+
+
+def _brief(row: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return some fields of a row, and the names of the others: rows of the two tables differ in those."""
+    others = ", ".join(name for name in row if name not in fields)
+    return {name: row[name] for name in fields} | {"and other fields": others}
 
 
 def _says(bench: Bench, customer: Rows, sales: Rows) -> tuple[list[Any], list[Any]] | None:

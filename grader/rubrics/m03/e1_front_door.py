@@ -3,7 +3,8 @@
 Judged by what the API and its stage hold, and by requests sent through the account's front door. Decided:
 
 * Routes are judged as they were built, deployment by itself: who deploys too early has built the right thing.
-* Resources may be made in any order, stages by `create_deployment` or `create_stage`, the URL may end in a slash.
+* Resources may be made in any order, stages by `create_deployment` or `create_stage`.
+* The URL ends with the stage: a slash behind it and the one that paths begin with would be two.
 * 403 is what API Gateway says of an unknown path; 404 is as right, for whoever customises it.
 """
 
@@ -13,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden, same
+from grader.checks.doors import Asked, Handled
+from grader.checks.plain import shown
 
 from .built import ROUTES, STAGE, TAKE, Built, Request, built, listing, request_of, showing, taking
 
@@ -97,18 +100,24 @@ def answers(bench: Bench) -> Iterator[Finding]:
             row += 1
             bench.count()
             given = {"body": request.body} if request.body is not None else None
-            got = {"status": answer.status, "body": answer.document}
-            if answer.reason:
-                got["the gateway's log"] = answer.reason
             raised = next((call.error for call in calls if call.error), None)
             if raised:
                 yield raised.finding(f"{request.key}, function {TAKE}", given=given, row=row)
             elif not request.function:
                 if answer.status not in UNKNOWN:
-                    yield Finding(request.key, given, got, "refused with 403: there is no such route", row)
+                    expected = "refused with 403: there is no such route"
+                    yield Finding(request.key, given, _got(answer, calls), expected, row)
             elif answer.status != request.status or not same(answer.document, request.document):
-                got |= {"called": [{call.name: call.returned} for call in calls] or "no function"}
-                yield Finding(request.key, given, got, _expected(request), row)
+                yield Finding(request.key, given, _got(answer, calls), _expected(request), row)
+
+
+def _got(answer: Asked, calls: list[Handled]) -> Any:
+    """Return what came back, for a reader; where the gateway itself refused, why, and what a function returned."""
+    if answer.reason:
+        returned = "".join(f"; {call.name} returned {shown(call.returned)}" for call in calls)
+        return f"the gateway's log: {answer.reason}; the client gets status {answer.status}{returned}"
+    called = ", ".join(call.name for call in calls) or "no function"
+    return {"status": answer.status, "body": answer.document, "called": called}
 
 
 def _expected(request: Request) -> dict[str, Any]:
@@ -120,7 +129,9 @@ def url_is_right(bench: Bench) -> Iterator[Finding]:
     for api in _built(bench):
         bench.count()
         if not api.id or not _is_base(api, api.returned):
-            shape = f"https://<id of the API>.execute-api.us-east-1.amazonaws.com/{STAGE}"
+            shape = (
+                f"https://<id of the API>.execute-api.us-east-1.amazonaws.com/{STAGE}, and nothing behind it"
+            )
             yield Finding("what build_api returns", None, api.returned, shape)
 
 
@@ -141,7 +152,7 @@ def is_deployed(bench: Bench) -> Iterator[Finding]:
 def _is_base(api: Built, url: Any) -> bool:
     if not isinstance(url, str):
         return False
-    return url.removesuffix("/") == f"https://{urlsplit(api.url).hostname}/{STAGE}"
+    return url == f"https://{urlsplit(api.url).hostname}/{STAGE}"
 
 
 def _never_deployed(bench: Bench) -> bool:

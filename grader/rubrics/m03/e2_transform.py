@@ -3,6 +3,7 @@
 Judged by requests sent through the account's front door, and by what the service was handed. Decided:
 
 * The status may be chosen by a pattern, or by a template that overrides it; only what the client gets counts.
+* Two patterns must not fit the same message: which of them AWS takes is not documented. The lab takes the smaller status.
 * Messages of failures may have several lines, which a plain `.` does not match, as on AWS.
 * Which payment a request is about stays out of the bodies of errors: they are the same for everybody.
 """
@@ -101,7 +102,7 @@ def is_told(bench: Bench) -> Iterator[Finding]:
             "requestId": each.request_id,
         }
         if each.handled is None:
-            yield Finding("what the service gets", each.body, {"nothing": each.got}, expected, row)
+            yield Finding("what the service gets", each.body, _nothing(each), expected, row)
         elif not same(each.handled.event, expected):
             yield Finding("what the service gets", each.body, each.handled.event, expected, row)
 
@@ -116,10 +117,19 @@ def answered(status: int) -> Callable[[Bench], Iterator[Finding]]:
             bench.count()
             document = _body(each)
             if each.answer.status != status or not same(each.answer.document, document):
-                expected = {"status": status, "body": document}
-                yield Finding("what the client gets", each.given, each.got, expected, row)
+                wanted = {"status": status, "body": document}
+                yield Finding("what the client gets", each.given, each.got, wanted, row)
+            elif len(each.fitting) > 1:
+                got = f"the patterns of {' and '.join(each.fitting)} all fit"
+                expected = "one pattern that fits: AWS does not say which of several it takes"
+                yield Finding("selection patterns", each.given, got, expected, row)
 
     return check
+
+
+def _nothing(each: Mapped) -> str:
+    got = each.got
+    return f"nothing; {got}" if isinstance(got, str) else f"nothing; the client gets status {got['status']}"
 
 
 def _body(each: Mapped) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """M03 E4, read the meters: six incidents as series of metrics, and for each its cause and the metric that proves it.
 
 What is right is reckoned from the series that a learner sees. Decided: where Latency and IntegrationLatency rise together
-the second proves it, because the first would rise in either case; where only Latency rises, that is the proof.
+the second proves it, because the first would rise in either case; where only Latency rises, it takes both to say so, and
+either counts beside the right cause.
 """
 
 import random
@@ -10,11 +11,12 @@ from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part
 
-from .incidents import CAUSES, CLIENT, FAILING, GATEWAY, METRICS, PEAK, SLOW, Series, cause, drawn, proof
+from .incidents import CAUSES, CLIENT, FAILING, GATEWAY, METRICS, PEAK, SLOW, Series, cause, drawn, proofs
 
 LETTERS = "ABCDEFGHJKLM"
 INCIDENTS = 6
 EVERY = 5
+NO_PAIR = ("no pair", "no pair")
 
 
 def variant(rng: random.Random) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def _pair(value: Any) -> tuple[str, str]:
     """Return an incident's cause and metric; what is no pair of two texts has neither."""
     if isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value):
         return value[0], value[1]
-    return "no pair", "no pair"
+    return NO_PAIR
 
 
 def _right(of: tuple[str, ...], at: int) -> Callable[[Bench], Iterator[Finding]]:
@@ -70,12 +72,23 @@ def _right(of: tuple[str, ...], at: int) -> Callable[[Bench], Iterator[Finding]]
             if cause(each) not in of:
                 continue
             bench.count()
-            got = _pair(said.get(label))[at] if label in said else "nothing"
-            if got != (cause(each), proof(each))[at]:
-                what, words = (("cause", CAUSES), ("metric", METRICS))[at]
-                yield Finding(f"{what} of {label}", None, got, f"another of {', '.join(words)}")
+            pair = _pair(said.get(label))
+            # One of two metrics is enough only for whoever names what the two show.
+            proving = proofs(each) if pair[0] == cause(each) else proofs(each)[:1]
+            what, words, right = (("cause", CAUSES, (cause(each),)), ("metric", METRICS, proving))[at]
+            if pair[at] not in right:
+                yield Finding(f"{what} of {label}", None, *_told(said, label, at, words))
 
     return check
+
+
+def _told(said: dict[str, Any], label: str, at: int, words: tuple[str, ...]) -> tuple[Any, str]:
+    """Return the cause or metric that the answer gives to an incident, and what to give instead where it is wrong."""
+    if label not in said:
+        return "nothing", f"one of {', '.join(words)}"
+    if (pair := _pair(said[label])) == NO_PAIR:
+        return said[label], 'a pair of texts, such as ("slow backend", "IntegrationLatency")'
+    return pair[at], f"another one: {', '.join(word for word in words if word != pair[at])}"
 
 
 def _said_of(bench: Bench, right: str) -> list[str]:

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["CAUSES", "METRICS", "PROOFS", "Series", "cause", "drawn", "proof"]
+__all__ = ["CAUSES", "METRICS", "PROOFS", "Series", "cause", "drawn", "proofs"]
 
 METRICS = ("Count", "4XXError", "5XXError", "Latency", "IntegrationLatency")
 CLIENT, GATEWAY, SLOW, FAILING, PEAK = CAUSES = (
@@ -18,7 +18,14 @@ CLIENT, GATEWAY, SLOW, FAILING, PEAK = CAUSES = (
     "failing backend",
     "healthy peak",
 )
-PROOFS = dict(zip(CAUSES, ("4XXError", "Latency", "IntegrationLatency", "5XXError", "Count"), strict=True))
+PROOFS = {
+    CLIENT: ("4XXError",),
+    # That the one rises says nothing without the other, which does not.
+    GATEWAY: ("Latency", "IntegrationLatency"),
+    SLOW: ("IntegrationLatency",),
+    FAILING: ("5XXError",),
+    PEAK: ("Count",),
+}
 
 MINUTES = 9
 QUIET = 3
@@ -105,8 +112,8 @@ def cause(series: Series) -> str:
     return GATEWAY if _overhead(series, after=True) > 4 * _overhead(series) else PEAK
 
 
-def proof(series: Series) -> str:
-    """Return the metric that shows it."""
+def proofs(series: Series) -> tuple[str, ...]:
+    """Return the metrics each of which may be named as its proof."""
     return PROOFS[cause(series)]
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from course.cloud.front_door.integrations.response_mapping import fits
 from grader.checks import Answer, Bench
 from grader.checks.doors import Asked, Backends, Failed, Handled, ask, invoke_url, new_function
 
@@ -33,12 +34,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Mapped:
-    """One request: what was sent, what the service was handed (None where nothing reached it), what came back."""
+    """One request: what was sent, what the service was handed (None where nothing reached it), what came back.
+
+    `fitting` are the statuses whose patterns fit what the service says.
+    """
 
     case: Case
     body: dict[str, Any]
     handled: Handled | None
     answer: Asked
+    fitting: list[str]
 
     @property
     def given(self) -> dict[str, Any]:
@@ -46,10 +51,11 @@ class Mapped:
         return {"body": self.body, "the service": self.case.outcome}
 
     @property
-    def got(self) -> dict[str, Any]:
-        """What came back, for a reader."""
-        found = {"status": self.answer.status, "body": self.answer.document}
-        return {**found, "log": self.answer.reason} if self.answer.reason else found
+    def got(self) -> Any:
+        """What came back, for a reader; where the gateway itself failed, why."""
+        if self.answer.reason:
+            return f"the gateway's log: {self.answer.reason}; the client gets status {self.answer.status}"
+        return {"status": self.answer.status, "body": self.answer.document}
 
     @property
     def request_id(self) -> str | None:
@@ -72,8 +78,16 @@ def mapped(bench: Bench, cases: list[Case]) -> list[Mapped]:
             fields = (bench.variant[name] for name in ("policy", "amount", "currency"))
             body = dict(zip(fields, (case.policy, case.amount, case.currency), strict=True))
             answer = ask(account, "POST", f"{url}/payments", body)
-            found.append(Mapped(case, body, next(iter(backends.calls[begin:]), None), answer))
+            handled = next(iter(backends.calls[begin:]), None)
+            found.append(Mapped(case, body, handled, answer, _fitting(case, responses)))
     return found
+
+
+def _fitting(case: Case, responses: dict[str, dict[str, Any]]) -> list[str]:
+    """Return the statuses whose patterns fit the message of a failure."""
+    kind, message = case.failure
+    patterns = {status: response.get("selectionPattern") for status, response in responses.items()}
+    return [status for status, pattern in patterns.items() if kind and pattern and fits(pattern, message)]
 
 
 def _served(case: Case) -> dict[str, str]:

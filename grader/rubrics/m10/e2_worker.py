@@ -34,13 +34,13 @@ def variant(rng: random.Random) -> dict[str, Any]:
 
 
 def references(bench: Bench) -> list[str]:
-    """What the bank calls transfers that it received."""
-    return ["BK-4711", *more_references(bench)]
+    """What the bank calls transfers that it received; one with what JSON has to write in its own way."""
+    return ["BK-4711", 'BK-12 "Köln"', *more_references(bench)]
 
 
 @hidden
 def more_references(_: Bench, rng: random.Random) -> list[str]:
-    """Others, with what JSON has to write in its own way."""
+    """Another one of that kind."""
     return [f'BK-{rng.randint(100, 999)} "{rng.choice("ÄÖÜØ")}"']
 
 

@@ -20,7 +20,19 @@ from grader.checks.machines import document, machine
 from grader.rubrics.insurer import prefix
 
 from .inbox import APPROVED, HOUR, REJECTED, STILL_WAITS
-from .requests_decided import A_MOMENT, Decided, Waited, agrees, answer, decide_all, end, otherwise, wait_out
+from .requests_decided import (
+    A_MOMENT,
+    Decided,
+    Waited,
+    agrees,
+    answer,
+    decide_all,
+    decision_in,
+    end,
+    otherwise,
+    wait_out,
+    why,
+)
 from .transfer_slips import names_no_token
 
 DEFINITION = "credit_limit"
@@ -113,7 +125,7 @@ def asks_nobody(bench: Bench) -> Iterator[Finding]:
         got = {"ends": end(seen.story), "output": seen.story.output, "in the table": item or "no item"}
         expected = {"ends": "succeeded", "output": wanted, "in the table": "no item"}
         if not same(got, expected):
-            yield Finding("credit_limit", seen.words, got, expected, run=seen.story.drawn())
+            yield Finding("credit_limit", seen.words, got | why(seen.story), expected, run=seen.story.drawn())
     waited = _waited(bench)
     wanted = {
         "requestId": waited.given["requestId"],
@@ -142,8 +154,21 @@ def finds_no_task(bench: Bench) -> Iterator[Finding]:
     if seen.refused.error is None:
         where, wanted = "decide, while Step Functions refuses the call", "it raises the error of that call"
         yield Finding(where, seen.refused.given, seen.refused.returned, wanted)
+    elif first.returned == DECIDED:
+        yield from _works_again(seen)
     if first.returned in (UNKNOWN, TOO_LATE):
         yield Finding("decide, about a request that waits", first.given, first.returned, DECIDED)
+
+
+def _works_again(seen: Decided) -> Iterator[Finding]:
+    """Find a decision that was lost with a call that failed; where the machine goes on to is looked at elsewhere."""
+    made = seen.again.decisions[0]
+    said = made.error.got if made.error else made.returned
+    got = {"decide": said, "the request waits": end(seen.again.story) == "still waits"}
+    wanted = {"decide": DECIDED, "the request waits": False}
+    if got != wanted:
+        where = "decide, when calls work again"
+        yield Finding(where, seen.again.words, got, wanted, run=seen.again.story.drawn())
 
 
 def escalates(bench: Bench) -> Iterator[Finding]:
@@ -165,7 +190,8 @@ def rejects(bench: Bench) -> Iterator[Finding]:
         return
     in_time = abs(story.seconds - hours * HOUR) <= A_MOMENT
     expected = {"ends": f"succeeded, after {hours} hours", "output": {"decision": REJECTED}}
-    got = {"ends": f"{end(story)}, after {story.seconds / HOUR:.1f} hours", "output": story.output}
+    after = hours if in_time else round(story.seconds / HOUR, 3)
+    got = {"ends": f"{end(story)}, after {after:g} hours", "output": decision_in(story.output), **why(story)}
     if not in_time or story.status != "SUCCEEDED" or not agrees(story.output, {"decision": REJECTED}):
         yield Finding("credit_limit", "nobody answers", got, expected, run=story.drawn())
     unwritten = _waited(bench).unwritten

@@ -169,7 +169,7 @@ EXERCISE = Exercise(
             "K10.3",
             "worker's return value thought to end the wait",
             _says(1, "reply", (Heard.BY_CALLING, Heard.BY_FETCHING)),
-            "The function's reply is not the answer. Which call is?",
+            "The reply of whoever takes the work is not the answer. Which call is?",
             about="what ends the wait",
         ),
     ),

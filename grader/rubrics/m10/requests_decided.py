@@ -18,9 +18,11 @@ __all__ = [
     "agrees",
     "answer",
     "decide_all",
+    "decision_in",
     "end",
     "otherwise",
     "wait_out",
+    "why",
 ]
 
 # Calls of a table take their time: seconds within which something is on time.
@@ -39,13 +41,17 @@ class Seen:
 
 @dataclass(frozen=True)
 class Decided:
-    """All that was decided: in time, twice, after the end, about no request at all, and while Step Functions refuses calls."""
+    """All that was decided: in time, twice, after the end, about no request at all, and while Step Functions refuses calls.
+
+    `again` is the request of the refused call, about which the same was decided once more.
+    """
 
     once: list[Seen]
     twice: list[Seen]
     late: Decision
     unknown: Decision
     refused: Decision
+    again: Seen
 
 
 @dataclass
@@ -76,13 +82,15 @@ def decide_all(bench: Bench, machine: StateMachine, decisions: Iterable[tuple[st
         orders = [(APPROVED, REJECTED), (REJECTED, APPROVED)]
         twice = [_twice(inbox, f"REQ-3{number:02}", *pair) for number, pair in enumerate(orders, start=1)]
         unknown = inbox.decide("REQ-999", APPROVED)
-        inbox.begin("REQ-501", 3000)
+        request = inbox.begin("REQ-501", 3000)
         with account.faults.fail("stepfunctions", error="AccessDeniedException", status=400):
             refused = inbox.decide("REQ-501", REJECTED)
+        made = [inbox.decide("REQ-501", REJECTED)]
+        again = Seen("Step Functions refused the call, and the same is decided again", request.ended(), made)
         over = inbox.begin("REQ-401", 2000)
         over.under_way.until(nobody * HOUR + A_MOMENT)
         over.ended()
-        return Decided(once, twice, inbox.decide("REQ-401", APPROVED), unknown, refused)
+        return Decided(once, twice, inbox.decide("REQ-401", APPROVED), unknown, refused, again)
 
 
 def wait_out(bench: Bench, machine: StateMachine, sums: Iterable[float]) -> Waited:
@@ -129,6 +137,11 @@ def end(story: Story) -> str:
     return f"{story.status.lower().replace('_', ' ')}{f' with {story.error}' if story.error else ''}"
 
 
+def why(story: Story) -> dict[str, str]:
+    """Return the cause of a request's failure, for a reader; nothing where it did not fail, or was not waited for."""
+    return {"because": story.cause} if story.cause and story.error != STILL_WAITS else {}
+
+
 def otherwise(seen: Seen, said: list[str], output: dict[str, Any]) -> Iterator[Finding]:
     """Find where the first decision is not the end, or where somebody was told something else."""
     raised = next((each.error for each in seen.decisions if each.error), None)
@@ -138,15 +151,20 @@ def otherwise(seen: Seen, said: list[str], output: dict[str, Any]) -> Iterator[F
     if told != wanted or not agrees(seen.story.output, output):
         place = raised.finding().place if raised else None
         given = {"input": seen.story.given, "what happens": seen.words}
-        got, expected = told | {"output": seen.story.output}, wanted | {"output": output}
+        ended = seen.story.output if len(output) > 1 else decision_in(seen.story.output)
+        got = told | {"output": ended} | why(seen.story)
+        expected = wanted | {"output": output}
         yield Finding("credit_limit and decide", given, got, expected, place=place, run=seen.story.drawn())
 
 
 def agrees(output: Any, wanted: dict[str, Any]) -> bool:
     """Tell whether an output has these fields, and if they are more than the decision, no others."""
-    if not isinstance(output, dict):
-        return False
-    return same(output if len(wanted) > 1 else {"decision": output.get("decision")}, wanted)
+    return isinstance(output, dict) and same(output if len(wanted) > 1 else decision_in(output), wanted)
+
+
+def decision_in(output: Any) -> Any:
+    """Return of an output the decision alone, as far as there is one: to be compared with nothing else."""
+    return {"decision": output["decision"]} if isinstance(output, dict) and "decision" in output else output
 
 
 def _decided(inbox: Inbox, name: str, decision: str, hours: float, requested: float) -> Seen:

@@ -122,7 +122,8 @@ def unanswerable(seen: Outcome, number: int) -> Iterator[Finding]:
         token = seen.orders[0].token
         got["taskToken"] = "there is none" if token is None else token
     else:
-        got["ends"] = _end(seen)
+        because = _because(seen)
+        got |= {"because": f"it {_end(seen)}: {because}"} if because else {"ends": _end(seen)}
     yield finding(seen, number, got, wanted)
 
 
@@ -130,12 +131,18 @@ def otherwise(seen: Outcome, number: int, expected: dict[str, Any], called: list
     """Find another end, or others that were called; an order that nobody can answer is told by `unanswerable`."""
     got = {"ends": _end(seen), "called": called}
     if got != expected and [order.known for order in seen.orders] == [True]:
-        yield finding(seen, number, got, expected)
+        because = _because(seen)
+        yield finding(seen, number, got | ({"because": because} if because else {}), expected)
 
 
 def finding(seen: Outcome, number: int, got: Any, expected: Any) -> Finding:
     """Return a finding about one transfer."""
     return Finding(f"transfer {number}", seen.case.words, got, expected, number, run=seen.story.drawn())
+
+
+def _because(seen: Outcome) -> str:
+    """Return the cause of a failure; empty where there is none, or where the end tells it."""
+    return "" if seen.story.error == "EndlessLoop" else seen.story.cause or ""
 
 
 def _end(seen: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""M11 E2, items of an order: each goes its own way, all at once, and the order is confirmed in the order of its items.
+"""M11 E2, items of an order: each goes its own way, and the order is confirmed in the order of its items.
 
 Judged by who was called with what. Decided:
 
@@ -23,6 +23,7 @@ from .warehouse import CONFIRM, Handled, Order, handle, order
 
 NAME = "three_items"
 ORDER_IDS = ("orderId", "orderNumber", "orderRef", "orderKey")
+SUCCEEDED = {"the execution": "succeeded"}
 ITEMS = ("devices", "articles", "parcels", "units")
 
 
@@ -66,7 +67,8 @@ def each_goes_its_way(bench: Bench) -> Iterator[Finding]:
     for number, seen in enumerate(_handled(bench), start=1):
         bench.count()
         if not same(seen.ways, seen.order.ways):
-            yield _finding(seen, number, "what is called for each item", seen.ways, seen.order.ways)
+            got, wanted = {"calls": seen.ways, **_ended(seen)}, {"calls": seen.order.ways, **SUCCEEDED}
+            yield _finding(seen, number, "what is called for each item", got, wanted)
 
 
 def lists_the_tracking_numbers(bench: Bench) -> Iterator[Finding]:
@@ -78,7 +80,7 @@ def lists_the_tracking_numbers(bench: Bench) -> Iterator[Finding]:
         told = seen.confirmations[-1] if seen.confirmations else None
         got = {name: told[name] for name in wanted if name in told} if isinstance(told, dict) else told
         if not same(got, wanted):
-            yield _finding(seen, number, "the confirmation", got if told else _end(seen), wanted)
+            yield _finding(seen, number, "the confirmation", got if told else _ended(seen), wanted)
 
 
 def confirms_once(bench: Bench) -> Iterator[Finding]:
@@ -93,16 +95,16 @@ def confirms_once(bench: Bench) -> Iterator[Finding]:
             "confirmations": len(seen.confirmations),
             "items checked before": checked,
             "is the last call": last,
-            "the execution": _end(seen),
+            "the execution": seen.end,
         }
         wanted = {
             "confirmations": 1,
             "items checked before": len(seen.order.items),
             "is the last call": True,
-            "the execution": "succeeded",
+            **SUCCEEDED,
         }
         if got != wanted:
-            yield _finding(seen, number, "confirmations", got, wanted)
+            yield _finding(seen, number, "confirmations", got | _ended(seen), wanted)
 
 
 def knows_its_order(bench: Bench) -> Iterator[Finding]:
@@ -117,7 +119,8 @@ def knows_its_order(bench: Bench) -> Iterator[Finding]:
         handling = [call for call in seen.calls if call.name != CONFIRM]
         if known and not handling:
             calls = f"calls for {len(known)} items, each with {order_id} and position"
-            yield _finding(seen, number, "who handles the items", "nobody is called", calls)
+            got = {"called": "nobody", **_ended(seen)}
+            yield _finding(seen, number, "who handles the items", got, calls)
         for call in handling:
             told = call.payload if isinstance(call.payload, dict) else {}
             wanted = known.get(str(told.get("sku")), {order_id: seen.order.id})
@@ -138,12 +141,10 @@ def _finding(seen: Handled, number: int, what: str, got: Any, expected: Any) -> 
     return Finding(where, seen.story.given, got, expected, number, run=seen.story.drawn())
 
 
-def _end(seen: Handled) -> str:
-    story = seen.story
-    if story.status == "SUCCEEDED":
-        return "succeeded"
-    because = f": {story.cause}" if story.cause else ""
-    return f"{story.status.lower()} with {story.error}{because}"
+def _ended(seen: Handled) -> dict[str, Any]:
+    """Return how the execution ended, and why where it failed."""
+    because = {"because": seen.story.cause} if seen.story.cause else {}
+    return {"the execution": seen.end, **because}
 
 
 def _definition(bench: Bench) -> Any:

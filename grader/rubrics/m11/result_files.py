@@ -12,7 +12,7 @@ from typing import Any
 
 from course.asl.distributed_map import Child, MapRun, write_results
 from course.asl.distributed_map.names import Names
-from grader.checks import Bench
+from grader.checks import AnswerError, Bench
 
 from .statements import BUCKET, UNUSABLE, Statement, bank, statement
 
@@ -22,14 +22,14 @@ FOLDER = "results"
 SECONDS_OF_A_CHILD = 2
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summed:
     """One run that was summed up: its statement, the folder of its files, their names, and what the function returned."""
 
     statement: Statement
     folder: str
     names: list[str]
-    returned: Any
+    returned: Any = None
 
     @property
     def expected(self) -> dict[str, Any]:
@@ -62,7 +62,8 @@ def summarised(
 ) -> list[Summed]:
     """Leave the files of runs of so many rows, so many of them unusable, in one bucket; let the answer `name` sum up each.
 
-    So many children more are still `waiting`. With `several`, the results of those that succeeded fill two files.
+    So many children more are still `waiting`. With `several`, the results of those that succeeded fill two files. Raises
+    `AnswerError` where the answer cannot be used, with the files among what was given.
     """
     rng = random.Random(f"{bench.variant}/{sizes}")
     with bank(bench) as account:
@@ -76,7 +77,13 @@ def summarised(
                 _split(s3, folder)
             found = s3.list_objects_v2(Bucket=BUCKET, Prefix=f"{folder}/")["Contents"]
             names = [each["Key"].rpartition("/")[2] for each in found]
-            summed.append(Summed(of, folder, names, bench.answer(name)(s3, BUCKET, folder)))
+            run = Summed(of, folder, names)
+            try:
+                run.returned = bench.answer(name)(s3, BUCKET, folder)
+            except AnswerError as error:
+                error.given = run.given
+                raise
+            summed.append(run)
     return summed
 
 

@@ -125,5 +125,5 @@ def _transcode(of: Video, payload: Any) -> dict[str, Any]:
     if not isinstance(resolution, str) or resolution not in of.seconds:
         raise StatesError("ValueError", f"{resolution!r} is no resolution that this video should have")
     if resolution in of.fails:
-        raise StatesError(of.fails[resolution], "nothing was written")
+        raise StatesError(of.fails[resolution], "the codec gave up")
     return of.rendition(resolution)

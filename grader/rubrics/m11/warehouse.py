@@ -56,13 +56,19 @@ class Handled:
         return [call.payload for call in self.calls if call.name == CONFIRM]
 
     @property
+    def end(self) -> str:
+        """How its execution ended."""
+        story = self.story
+        return "succeeded" if story.status == "SUCCEEDED" else f"{story.status.lower()} with {story.error}"
+
+    @property
     def ways(self) -> dict[str, list[str]]:
         """Which functions were called for each item, by sku, in order."""
         found: dict[str, list[str]] = {sku: [] for sku, _, _ in self.order.items}
         for call in self.calls:
             if call.name != CONFIRM:
                 sku = call.payload.get("sku") if isinstance(call.payload, dict) else None
-                found.setdefault(str(sku), []).append(call.name)
+                found.setdefault("no sku" if sku is None else str(sku), []).append(call.name)
         return found
 
 

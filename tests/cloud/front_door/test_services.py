@@ -67,6 +67,24 @@ def test_an_express_workflow_answers_at_once(lab, action):
     assert ("SUCCEEDED", '{"sum":4}') == (answer.json()["status"], answer.json()["output"])
 
 
+@pytest.mark.parametrize(
+    "template, code",
+    [
+        ('{"StateMachineArn": "MACHINE", "Input": "{}"}', "ValidationException"),
+        ('{"stateMachineArn": "MACHINE", "input": {"a": 2}}', "SerializationException"),
+        ('{"stateMachineArn": "MACHINE", "input": 2}', "SerializationException"),
+        ('["MACHINE"]', "SerializationException"),
+        ('{"stateMachineArn": "MACHINE"', "SerializationException"),
+        ("null", "ValidationException"),
+    ],
+)
+def test_a_start_that_no_sdk_would_send_is_refused_by_the_service(lab, action, template, code):
+    arn = machine(lab, "EXPRESS")
+    answer = action("states:action/StartSyncExecution", template.replace("MACHINE", arn)).ask("POST", "/", {})
+
+    assert (400, code) == (answer.status, answer.json()["__type"].rpartition("#")[2])
+
+
 def test_the_output_of_an_express_workflow_makes_the_answer(lab, api):
     arn, role = machine(lab, "EXPRESS"), api.role()
     integration = {

@@ -29,6 +29,16 @@ def test_differences_are_said_with_their_paths():
     ] == differences(OTHER, POLICY)
 
 
+def test_why_something_failed_is_said_as_a_whole_and_compared_with_nothing():
+    cause = "The path '$.rate' was not found in the input " + "x" * 300
+    got = {"ends": "failed with States.Runtime", "because": cause}
+
+    assert [
+        'ends is "failed with States.Runtime"; expected "succeeded"',
+        f"because: {cause}",
+    ] == differences(got, {"ends": "succeeded"})
+
+
 def test_where_one_document_is_empty_the_other_is_said_as_a_whole():
     assert ['called is ["review"]; expected []'] == differences({"called": ["review"]}, {"called": []})
 

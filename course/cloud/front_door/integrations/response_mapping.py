@@ -53,7 +53,7 @@ def _chosen(visit: Visit, reply: Reply) -> dict[str, Any]:
     """Return the first integration response whose pattern fits; else the one that has no pattern."""
     responses = visit.integration.get("integrationResponses") or {}
     for _, each in sorted(responses.items()):
-        if (pattern := each.get("selectionPattern")) and _fits(pattern, reply.selection):
+        if (pattern := each.get("selectionPattern")) and fits(pattern, reply.selection):
             return dict(each)
     for _, each in sorted(responses.items()):
         if not each.get("selectionPattern"):
@@ -65,7 +65,7 @@ class _TooMuchError(Exception):
     """A pattern tries a text in too many ways."""
 
 
-def _fits(pattern: str, text: str) -> bool:
+def fits(pattern: str, text: str) -> bool:
     """Tell whether a pattern fits a whole text; one that would try it for ever does not."""
     from course.asl.jsonata.regex import (
         is_whole,

@@ -2,8 +2,7 @@ import json
 import tempfile
 from pathlib import Path
 
-folder = tempfile.TemporaryDirectory()
-file = Path(folder.name) / "counts.json"
+file = Path(tempfile.mkdtemp()) / "counts.json"
 
 
 def count_payment(payment, table):

@@ -36,4 +36,4 @@ def build_api(apigateway, targets):
     # Last of all: a stage shows the API as it was when it was deployed, and nothing that came after.
     deployment = apigateway.create_deployment(restApiId=api["id"])
     apigateway.create_stage(restApiId=api["id"], stageName="prod", deploymentId=deployment["id"])
-    return f"https://{api['id']}.execute-api.us-east-1.amazonaws.com/prod/"
+    return f"https://{api['id']}.execute-api.us-east-1.amazonaws.com/prod"

@@ -21,7 +21,7 @@ responses = {
     },
     # Any message that is left, and only failures have one: what succeeds goes to the response without a pattern.
     "502": {
-        "selectionPattern": r"(.|\n)+",
+        "selectionPattern": r"(?!REJECTED)(.|\n)+",
         "responseTemplates": {
             "application/json": '{"error": "UNAVAILABLE", "requestId": "$context.requestId"}'
         },
