@@ -1,0 +1,55 @@
+"""The account of M12 E4: what a learner's functions are handed, and what came of their calls."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from grader.checks import AnswerError, Bench
+
+__all__ = ["Called", "Lab"]
+
+ROLE = "arn:aws:iam::123456789012:role/states"
+
+
+@dataclass(frozen=True)
+class Called:
+    """One call of a delivered function: what it returned, or what it raised."""
+
+    returned: Any = None
+    error: AnswerError | None = None
+
+    @property
+    def told(self) -> Any:
+        """The same for a reader."""
+        return f"raises {self.error.got}" if self.error else self.returned
+
+
+class Lab:
+    """An open account with what the functions are handed: the client."""
+
+    def __init__(self, bench: Bench, account: Any) -> None:
+        self.account = account
+        self.sfn = account.client("stepfunctions")
+        self._bench = bench
+
+    def machine(self, name: str, definition: dict[str, Any], kind: str = "STANDARD") -> str:
+        """Create a state machine; return its ARN."""
+        made = self.sfn.create_state_machine(
+            name=name, definition=json.dumps(definition), roleArn=ROLE, type=kind
+        )
+        return str(made["stateMachineArn"])
+
+    def call(self, name: str, *arguments: Any) -> Called:
+        """Call a delivered function with the client and these arguments."""
+        try:
+            return Called(self._bench.answer(name)(self.sfn, *arguments))
+        except AnswerError as error:
+            return Called(error=error)
+
+    def runs(self, machine_arn: str) -> list[Any]:
+        """Return the executions of a machine as the account knows them, the oldest first."""
+        return list(self.account.state_machines.machines[machine_arn].runs)
+
+    def asked(self, operation: str, since: int = 0) -> int:
+        """Return how often an operation was called since that length of the trace."""
+        return sum(span.kind == "call" and span.name == operation for span in self.account.trace[since:])

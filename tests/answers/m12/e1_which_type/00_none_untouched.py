@@ -1,0 +1,1 @@
+types = None  # {"W-...": ("type", "reason"), ...}

@@ -1,0 +1,12 @@
+types = {
+    "W-51": ("STANDARD", "pattern"),
+    "W-67": ("STANDARD", "pattern"),
+    "W-38": ("STANDARD", "duration"),
+    "W-60": ("STANDARD", "duration"),
+    "W-89": ("EXPRESS", "price"),
+    "W-63": ("EXPRESS", "price"),
+    "W-57": ("STANDARD", "history"),
+    "W-30": ("EXPRESS", "price"),
+    "W-62": ("EXPRESS", "price"),
+    "W-87": ("STANDARD", "price"),
+}

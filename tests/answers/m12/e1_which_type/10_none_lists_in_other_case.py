@@ -1,0 +1,11 @@
+types = {}
+types["W-51"] = ["standard", " Pattern "]
+types["W-67"] = ["standard", " Pattern "]
+types["W-38"] = ["standard", " Duration "]
+types["W-60"] = ["standard", " Duration "]
+types["W-89"] = ["standard", " Once "]
+types["W-63"] = ["standard", " Once "]
+types["W-57"] = ["standard", " History "]
+types["W-30"] = ["express", " Price "]
+types["W-62"] = ["express", " Price "]
+types["W-87"] = ["standard", " Price "]

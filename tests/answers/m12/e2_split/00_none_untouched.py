@@ -1,0 +1,2 @@
+child = None  # {"StartAt": ..., "States": {...}}
+parent = None  # {"StartAt": ..., "States": {...}}
