@@ -25,9 +25,9 @@ LINES = "REJECTED: two reasons\n- the policy has ended\n- no mandate"
     ],
 )
 def test_a_pattern_has_to_fit_the_whole_message(pattern, text, fits):
-    assert fits == response_mapping._fits(pattern, text)
+    assert fits == response_mapping.fits(pattern, text)
 
 
 @pytest.mark.parametrize("pattern", [r"(.*\n*)*REJECTED.*", r"(a+)+b", r"((.|\s)*)*!"])
 def test_a_pattern_that_runs_away_is_given_up(pattern):
-    assert not response_mapping._fits(pattern, "a" * 60)
+    assert not response_mapping.fits(pattern, "a" * 60)
