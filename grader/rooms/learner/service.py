@@ -97,9 +97,13 @@ class Service:
 
 
 def _same(told: str) -> Exception:
-    """Return the error that the examiner's function raised ("ValueError: too long"), of its type where Python has that."""
+    """Return the error that the examiner's function raised ("ValueError: too long"): of its type where Python has that.
+
+    Where it has not ("TimeIsUp: ..."), it is a RuntimeError of that name, so that a report says what one process says.
+    """
     name, _, message = told.partition(": ")
     kind = getattr(builtins, name, None)
     if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, UnicodeError):
         return kind(message)
-    return RuntimeError(told)
+    known: Exception = type(name, (RuntimeError,), {})(message) if name.isidentifier() else RuntimeError(told)
+    return known
