@@ -16,6 +16,7 @@ __all__ = ["Taken", "take_in"]
 _NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add to an ending
 _BESIDE = ("assessment.json", "timestamp.txt")
 _FORMER = "replaced"
+_LONGEST = 120  # bytes of a name; file systems take 255
 _WHOSE = "whose it is cannot be told from its name; --roster names the learners, --people explains a platform's numbers"
 
 What = Literal["taken", "the same as before", "there already", "replaced", "left out"]
@@ -37,7 +38,7 @@ def take_in(
     """Put each learner's files into `submitted/ID/assignment/`; return what became of each, learners first.
 
     A learner who has handed something else in before keeps that, unless `replace` is set; then what was there is moved to
-    `replaced/` beside `submitted`. Raises OSError where a folder cannot be written.
+    `replaced/` beside `submitted`. One that cannot be written is left out, and costs nobody else anything.
     """
     by_learner: dict[str, dict[str, bytes]] = defaultdict(dict)
     left: list[Taken] = []
@@ -61,7 +62,16 @@ def take_in(
 
 
 def _put(folder: Path, who: str, files: dict[str, bytes], *, replace: bool) -> Taken:
-    names: tuple[str, ...] = tuple(sorted(files))
+    names = tuple(sorted(files))
+    try:
+        return _written(folder, who, files, names, replace=replace)
+    except OSError as problem:
+        return Taken(who, "left out", names, f"it cannot be written ({problem.strerror})")
+
+
+def _written(
+    folder: Path, who: str, files: dict[str, bytes], names: tuple[str, ...], *, replace: bool
+) -> Taken:
     what: What = "taken"
     if folder.is_symlink() or folder.exists():
         if _same(folder, files):
@@ -114,7 +124,10 @@ def _named(files: dict[str, bytes], assignment: str) -> dict[str, bytes]:
 
 def _plain(name: str) -> str:
     """Return a name that can stand in a folder anywhere, and leads nowhere."""
-    return re.sub(r"[^\w. -]", "_", name).lstrip(".")[-120:] or "file"
+    kept = re.sub(r"[^\w. -]", "_", name).encode()[
+        -_LONGEST:
+    ]  # of a letter that was cut through nothing is left
+    return kept.decode(errors="ignore").lstrip(".") or "file"
 
 
 def _free(name: str, taken: dict[str, bytes]) -> str:

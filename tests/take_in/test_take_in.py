@@ -115,6 +115,24 @@ def test_several_notebooks_of_one_learner_are_all_kept(submitted):
     assert {"ann/m05/m05.ipynb": b"1", "ann/m05/m05-2.ipynb": b"2"} == lies(submitted)
 
 
+def test_a_name_that_is_too_long_for_a_folder_stops_nobody(submitted):
+    long = "試" * 200
+    done = put(submitted, {f"ann/{long}.ipynb": b"1", "ann/m05.ipynb": b"2", "bo/m05.ipynb": b"3"})
+
+    assert [("ann", "taken"), ("bo", "taken")] == [(one.who, one.what) for one in done]
+    assert {b"1", b"2", b"3"} == set(lies(submitted).values())
+
+
+def test_a_learner_whose_folder_cannot_be_written_costs_nobody_else_anything(submitted):
+    submitted.mkdir(parents=True)
+    (submitted / "ann").write_text("a file in the place of the folder")
+    ann, bo = put(submitted, {"ann/m05.ipynb": b"1", "bo/m05.ipynb": b"2"})
+
+    assert ("left out", "taken") == (ann.what, bo.what)
+    assert "cannot be written" in ann.reason
+    assert b"2" == lies(submitted)["bo/m05/m05.ipynb"]
+
+
 def test_what_nobody_can_be_found_for_is_named(submitted):
     (left,) = put(submitted, {"somebody.ipynb": b"1"})
 
