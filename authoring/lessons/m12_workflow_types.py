@@ -145,13 +145,20 @@ architecture_map(account.inventory())
 #
 # Exactly once speaks of Step Functions' own doing. What you tell it to retry is done again, and a function that is asked twice by somebody else runs twice.
 #
+# The table's numbers, as AWS gives them:
+
+# %%
+for key in ["states.standard.duration", "states.express.duration", "states.retention"]:
+    print(fact(key).note, fact(key))
+
+# %% [markdown]
 # An adviser in a few lines. It asks what rules a type out first, and only then what is cheaper. Turn the knobs, and read the **reason**.
 
 # %%
 TRANSITION = fact("price.states.transition").value / 1000
 REQUEST = fact("price.states.express_request").value / 1_000_000
 GB_SECOND = fact("price.states.express_gb_second").value
-MEMORY = 64 / 1024  # GB: the smallest that is billed
+MEMORY = fact("states.express.billing").value["memory"] / 1024  # GB: the smallest that is billed
 
 
 def cost_of(type, transitions, seconds):

@@ -22,6 +22,7 @@ from .driving import Called, Lab
 from .failing import Failing, failing
 from .starting import BRIEF, START, Bucket, Started, burst, changed, repeated
 
+# The order decides whose field is called what: the stored answers are written for one of them.
 KEYS = (
     "requestKey",
     "requestToken",
