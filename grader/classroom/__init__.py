@@ -15,7 +15,7 @@ on cells, `notes` the course's on a notebook.
 - `rows` are the result, one a learner, with what the examiner found (`examined`); `table`: the same as text
 - `not_isolated` warns where a machine cannot shut submissions in; `feedback` makes pages for learners, and `harmless`
   lets nothing of theirs act in a page
-- `demo` makes a class to try it on (`cast`: who is in it); `course` opens one, and `places` says where all of it is kept
+- `demo` makes a class to try it on (`cast`: who is in it; `whole_class`: one that has worked through the course); `course` opens one, and `places` says where all of it is kept
 - `commands`: ``grader autograde`` and ``grader demo-class``
 
 The modules are imported one by one: configuring nbgrader must not load it, nor its database.

@@ -12,9 +12,10 @@ from grader.plain_errors import plain_errors
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
+    from grader.classroom.demo import Deserved
     from grader.classroom.lanes import Lanes
 
-__all__ = ["AssignmentName", "autograde", "demo_class"]
+__all__ = ["AssignmentName", "AssignmentOrAll", "Whole", "autograde", "demo_class", "named"]
 
 # nbgrader takes a second to import, so each command imports it when it is called: other commands, and `--help`,
 # need not wait for it.
@@ -22,11 +23,16 @@ __all__ = ["AssignmentName", "autograde", "demo_class"]
 AssignmentName = Annotated[
     str, typer.Argument(metavar="ASSIGNMENT", help="For example m05_publish_subscribe.")
 ]
+AssignmentOrAll = Annotated[
+    str | None, typer.Argument(metavar="[ASSIGNMENT]", help="For example m05_publish_subscribe.")
+]
+Whole = Annotated[bool, typer.Option("--all", help="All assignments of the course, in its order.")]
 
 
 def autograde(
-    assignment: AssignmentName,
+    assignment: AssignmentOrAll = None,
     *,
+    whole: Whole = False,
     student: Annotated[str | None, typer.Option("--student", metavar="ID", help="Grade one learner.")] = None,
     exercise: Annotated[
         str | None, typer.Option("--exercise", metavar="NAME", help="Grade one exercise again, say e2.")
@@ -49,51 +55,90 @@ def autograde(
     """
     from grader.classroom.course import ClassroomError, open_course
 
+    if whole and exercise:
+        raise typer.BadParameter("it is of one assignment: name that, without --all", param_hint="--exercise")
     with plain_errors(ClassroomError, OSError):
         course = open_course(Path.cwd())
+        failed = False
         try:
-            _grade(
-                course,
-                assignment,
-                student,
-                exercise=exercise,
-                force=force,
-                lanes=_lanes(scheduler),
-                as_json=as_json,
-            )
+            for each in named(course, assignment, whole=whole, learner=student):
+                if whole:
+                    typer.echo(f"{each}:")
+                failed |= _grade(
+                    course,
+                    each,
+                    student,
+                    exercise=exercise,
+                    force=force,
+                    lanes=_lanes(scheduler),
+                    as_json=as_json,
+                )
         except KeyboardInterrupt:
             typer.echo("Stopped. Nothing is lost: the same command goes on from here.", err=True)
             raise typer.Exit(130) from None
+    if failed:
+        raise typer.Exit(1)
+
+
+def named(
+    course: "NbGraderAPI", assignment: str | None, *, whole: bool, learner: str | None = None
+) -> list[str]:
+    """Return the assignments that a command is about: the one named, or all that somebody (or `learner`) handed in.
+
+    Raises typer.BadParameter where neither or both are said, and ClassroomError where there is nothing.
+    """
+    from grader.classroom.course import handed_in
+
+    if (assignment is None) is not whole:
+        raise typer.BadParameter("name one assignment, or say --all", param_hint="ASSIGNMENT")
+    return [assignment] if assignment is not None else handed_in(course, learner)
 
 
 def demo_class(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the class.")],
     *,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Thirty learners, who have handed in all modules of the course.")
+    ] = False,
     grade: Annotated[
         bool, typer.Option("--grade", help="Grade it, and compare with what each deserves.")
     ] = False,
 ) -> None:
     """Make a class of twelve, whose submissions are good, wrong and broken, to try an instructor's commands on."""
     from grader.classroom.course import ClassroomError, open_course
-    from grader.classroom.demo import Source, differences, make_class, open_assignment
-    from grader.classroom.rows import rows
-    from grader.classroom.table import as_table
+    from grader.classroom.demo import Source, make_class, make_whole_class, open_assignment
+    from grader.classroom.whole_class import casts, sources
 
     with plain_errors(ClassroomError, OSError):
-        source = Source(Path.cwd())
-        expected = make_class(folder, source)
+        made = (
+            make_whole_class(folder, casts(sources(Path.cwd())))
+            if whole
+            else {Source(Path.cwd()).assignment: make_class(folder, Source(Path.cwd()))}
+        )
         course = open_course(folder.resolve())
-        open_assignment(course, source.assignment)
-        typer.echo(f"made {len(expected)} submissions of {source.assignment} in {folder}")
+        for assignment, expected in made.items():
+            open_assignment(course, assignment)
+            typer.echo(f"made {len(expected)} submissions of {assignment} in {folder}")
         if not grade:
             return
-        _grade(course, source.assignment, None)
-        found = rows(course, source.assignment)
-    typer.echo(f"\n{as_table(found)}\n")
-    wrong = list(differences(found, expected))
+        wrong = [
+            line for assignment, expected in made.items() for line in _judged(course, assignment, expected)
+        ]
     typer.echo("\n".join(wrong) if wrong else "Each has the points deserved.", err=bool(wrong))
     if wrong:
         raise typer.Exit(1)
+
+
+def _judged(course: "NbGraderAPI", assignment: str, expected: "Deserved") -> list[str]:
+    """Grade a class of which is known what each deserves, show it, and return what is otherwise."""
+    from grader.classroom.demo import differences
+    from grader.classroom.rows import rows
+    from grader.classroom.table import as_table
+
+    _grade(course, assignment, None)
+    found = [row for row in rows(course, assignment) if row.learner in expected]
+    typer.echo(f"\n{as_table(found)}\n")
+    return list(differences(found, expected))
 
 
 def _grade(
@@ -105,7 +150,8 @@ def _grade(
     force: bool = False,
     lanes: "Lanes | None" = None,
     as_json: bool = False,
-) -> None:
+) -> bool:
+    """Grade one assignment; return whether there was a submission that could not be examined."""
     from grader.classroom.autograde import grade_class, to_grade
     from grader.classroom.not_isolated import warning
     from grader.classroom.progress import with_progress
@@ -122,8 +168,7 @@ def _grade(
             typer.echo(str(outcome), err=bool(outcome.error))
     if weak := warning(levels):
         typer.echo(f"\n{weak}", err=True)
-    if failed:
-        raise typer.Exit(1)
+    return failed
 
 
 def _lanes(scheduler: str | None) -> "Lanes | None":

@@ -16,12 +16,15 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
+from course.syllabus import syllabus
+
 from .times import TimeError, handed_in_at
 
 __all__ = [
     "ClassroomError",
     "Directory",
     "gradebook",
+    "handed_in",
     "open_course",
     "released_notebook",
     "submitted_folders",
@@ -89,6 +92,27 @@ def submitted_folders(course: NbGraderAPI, assignment: str) -> dict[str, Path]:
     return {
         one: Path(directory.format_path(directory.submitted_directory, one, assignment)) for one in learners
     }
+
+
+def handed_in(course: NbGraderAPI, learner: str | None = None) -> list[str]:
+    """Return the assignments that somebody, or the one `learner`, handed in: in the course's order, others after these.
+
+    Raises ClassroomError where there are none.
+    """
+    with gradebook(course) as book:
+        known = {each.name for each in book.assignments}
+    found = [
+        name
+        for name in known
+        if (learners := course.get_submitted_students(name)) and (learner is None or learner in learners)
+    ]
+    if not found:
+        raise ClassroomError(
+            f"{'Nobody' if learner is None else f'`{learner}`'} has handed in anything of what is in the gradebook. "
+            "Enter assignments with `nbgrader generate_assignment NAME`, and take submissions in."
+        )
+    order = {module.stem: at for at, module in enumerate(syllabus().modules)}
+    return sorted(found, key=lambda name: (order.get(name, len(order)), name))
 
 
 def released_notebook(directory: CourseDirectory, assignment: str) -> NotebookNode:

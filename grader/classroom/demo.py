@@ -1,9 +1,9 @@
-"""Making the demonstration class in a folder of its own, and comparing its grades with what each member deserves."""
+"""Making a demonstration class in a folder of its own, and comparing its grades with what each member deserves."""
 
 import csv
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,18 @@ from .course import ClassroomError, gradebook
 from .marks import exercise_of, grade_id, is_answer, is_graded, marks
 from .rows import Row
 
-__all__ = ["ASSIGNMENT", "CELL_SECONDS", "Source", "differences", "make_class", "open_assignment"]
+__all__ = [
+    "ASSIGNMENT",
+    "CELL_SECONDS",
+    "Deserved",
+    "Source",
+    "differences",
+    "make_class",
+    "make_whole_class",
+    "open_assignment",
+]
+
+Deserved = dict[str, dict[str, float]]  # by learner, by exercise
 
 ASSIGNMENT = "m05_publish_subscribe"
 # A class made to be looked at need not wait a minute for the cell that never ends; the others take a few seconds.
@@ -59,22 +70,31 @@ class Source:
         return found
 
 
-def make_class(folder: Path, source: Source, cast: Sequence[Member] = CAST) -> dict[str, dict[str, float]]:
+def make_class(folder: Path, source: Source, cast: Sequence[Member] = CAST) -> Deserved:
     """Make the course and its submissions in the new `folder`; return (and write down) the points that each deserves.
 
     The same source gives the same files. Raises ClassroomError where `folder` is in use or an answer is missing.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise ClassroomError(f"`{folder}` is not empty. Name a new folder for the class.")
-    for kind in ("solutions", "exercises"):
-        source.notebook(kind)
-        shutil.copytree(source.course / kind / source.assignment, folder / kind / source.assignment)
-    config = (source.course / "nbgrader_config.py").read_text(encoding="utf-8")
-    seconds = f"get_config().Execute.timeout = {CELL_SECONDS}  # noqa: F821\n"
-    (folder / "nbgrader_config.py").write_text(config + seconds, encoding="utf-8")
-    expected = {member.learner: _hand_in(folder, source, member) for member in cast}
+    _is_new(folder)
+    expected = _one_assignment(folder, source, cast)
+    _configure(folder, source.course)
     _write_expected(folder / "expected.csv", expected, cast)
     return expected
+
+
+def make_whole_class(folder: Path, casts: Mapping[Source, Sequence[Member]]) -> dict[str, Deserved]:
+    """Make a course of many assignments, each with who handed in; return what each deserves, by assignment.
+
+    It is written down in the folder ``expected``. Raises as `make_class` does.
+    """
+    _is_new(folder)
+    (folder / "expected").mkdir(parents=True)
+    made = {}
+    for source, cast in casts.items():
+        made[source.assignment] = _one_assignment(folder, source, cast)
+        _write_expected(folder / "expected" / f"{source.assignment}.csv", made[source.assignment], cast)
+        _configure(folder, source.course)
+    return made
 
 
 def open_assignment(course: NbGraderAPI, assignment: str) -> None:
@@ -94,6 +114,24 @@ def differences(rows: Sequence[Row], expected: dict[str, dict[str, float]]) -> I
     for learner in sorted({*found, *expected}):
         if found.get(learner) != expected.get(learner):
             yield f"{learner}: {found.get(learner)} where {expected.get(learner)} is deserved"
+
+
+def _is_new(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise ClassroomError(f"`{folder}` is not empty. Name a new folder for the class.")
+
+
+def _configure(folder: Path, course: Path) -> None:
+    config = (course / "nbgrader_config.py").read_text(encoding="utf-8")
+    seconds = f"get_config().Execute.timeout = {CELL_SECONDS}  # noqa: F821\n"
+    (folder / "nbgrader_config.py").write_text(config + seconds, encoding="utf-8")
+
+
+def _one_assignment(folder: Path, source: Source, cast: Sequence[Member]) -> Deserved:
+    for kind in ("solutions", "exercises"):
+        source.notebook(kind)
+        shutil.copytree(source.course / kind / source.assignment, folder / kind / source.assignment)
+    return {member.learner: _hand_in(folder, source, member) for member in cast}
 
 
 def _hand_in(folder: Path, source: Source, member: Member) -> dict[str, float]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .rows import Row
 
-__all__ = ["as_table"]
+__all__ = ["as_table", "one_line"]
 
 
 def as_table(found: Sequence[Row]) -> str:
@@ -21,14 +21,14 @@ def as_table(found: Sequence[Row]) -> str:
         "state",
     ]
     lines = [
-        [_one_line(row.learner), *map(_number, row.points.values()), *_rest(row, penalised=penalised)]
+        [one_line(row.learner), *map(_number, row.points.values()), *_rest(row, penalised=penalised)]
         for row in found
     ]
     widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
     table = ["  ".join(_aligned(line, widths)).rstrip() for line in [heads, *lines]]
     # Of who handed nothing in, the state says it all.
     told = ((row.learner, remark) for row in found if row.state != "nothing" for remark in row.remarks)
-    remarks = [_one_line(f"{learner}: {remark}") for learner, remark in told]
+    remarks = [one_line(f"{learner}: {remark}") for learner, remark in told]
     return "\n".join([*table, *(["", *remarks] if remarks else [])])
 
 
@@ -46,7 +46,7 @@ def _aligned(line: list[str], widths: list[int]) -> list[str]:
     ]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text as a terminal may show it: a learner's file name may hold what steers one, or begins a line."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 

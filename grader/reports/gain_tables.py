@@ -12,6 +12,7 @@ from rich.table import Table
 from course.widgets.lesson.assessment.blueprint import blueprint
 from course.widgets.lesson.assessment.points import Gain, total
 from course.widgets.lesson.assessment.result import share_of
+from grader.classroom.table import one_line
 
 from .class_gain import ClassGain
 from .texts import number, safe
@@ -36,7 +37,7 @@ def show(found: ClassGain, console: Console) -> None:
         console.print(table)
     console.print(f"{found.headline}.", highlight=False)
     for remark in found.remarks:
-        console.print(plain(f"  {_one_line(remark)}"), highlight=False)
+        console.print(plain(f"  {one_line(remark)}"), highlight=False)
     console.print(NOTE)
 
 
@@ -108,8 +109,3 @@ def _by_topic(found: ClassGain, learner: str) -> list[str]:
 
 def _css(name: str) -> str:
     return "" if name == "topic" else ' class="course-number"'
-
-
-def _one_line(text: str) -> str:
-    """Return a text as a terminal may show it: a learner's id may hold what steers one."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -1,7 +1,7 @@
 """The sections of a class's page, each a table; every picture is drawn in the table that says its numbers."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from html import escape
 
 from course.widgets.prose import inline
@@ -9,16 +9,14 @@ from grader.classroom.rows import Row
 
 from .bars import bar, legend
 from .counts import ExerciseSummary, MisconceptionSummary, PartSummary
+from .page_table import TOLD, line, page_table, share
 from .summary import STATES, Summary
 from .texts import count, number
 
-__all__ = ["SECTIONS"]
+__all__ = ["SECTIONS", "said"]
 
 RANGES = 10
 CODE = re.compile(r"`([^`]+)`")
-TOLD = "the hint that they were told, and who"
-# The heads that stand over words; the others stand over numbers.
-WORDS = {"exercise", "range", "part", "misconception", "learner", "state", "reason", "to mention", TOLD}
 
 
 def exercises(summary: Summary) -> str:
@@ -33,7 +31,7 @@ def exercises(summary: Summary) -> str:
     heads = ("exercise", "of", "mean", "median", "full marks", "some", "none", "left out", "not begun", "")
     rows = [_exercise(each) for each in summary.exercises]
     rows.append(_exercise(summary.all, css="class-sum"))
-    return legend(kinds) + _table(heads, rows, f"Of {count(len(summary.graded), 'graded submission')}")
+    return legend(kinds) + page_table(heads, rows, f"Of {count(len(summary.graded), 'graded submission')}")
 
 
 def _exercise(each: ExerciseSummary, css: str = "") -> str:
@@ -46,11 +44,11 @@ def _exercise(each: ExerciseSummary, css: str = "") -> str:
     }
     numbers = [number(value) for value in (each.maximum, each.mean, each.median)]
     counts = [
-        _share(each.full, len(each.points)),
+        share(each.full, len(each.points)),
         *map(str, (each.some, each.none, each.left_out, each.not_begun)),
     ]
     picture = bar(pieces, len(each.points))
-    return _line(f"{each.name} {each.title}".strip(), [*numbers, *counts], picture, css)
+    return line(f"{each.name} {each.title}".strip(), [*numbers, *counts], picture, css)
 
 
 def totals(summary: Summary) -> str:
@@ -68,8 +66,8 @@ def totals(summary: Summary) -> str:
     }
     most = max(gathered)
     heads = ("range", "learners", "")
-    rows = [_line(name, [str(many)], bar({"some": many}, most)) for name, many in named.items()]
-    return _table(
+    rows = [line(name, [str(many)], bar({"some": many}, most)) for name, many in named.items()]
+    return page_table(
         heads, rows, "How many learners have how many points, before penalties for lateness", narrow=True
     )
 
@@ -86,7 +84,7 @@ def parts(summary: Summary) -> str:
     )
     heads = ("part", "worth", "begun", "lost by", "failed", "of them first", "not looked at", "")
     caption = "Of those who began the exercise"
-    return legend(kinds) + _table(heads, [_part(part) for part in summary.parts], caption)
+    return legend(kinds) + page_table(heads, [_part(part) for part in summary.parts], caption)
 
 
 def _part(part: PartSummary) -> str:
@@ -94,10 +92,10 @@ def _part(part: PartSummary) -> str:
     cells = [
         number(part.points),
         str(part.begun),
-        _share(part.lost, part.begun),
+        share(part.lost, part.begun),
         *map(str, (part.failed, part.first, part.open)),
     ]
-    return _line(f"{part.exercise} {part.name}", cells, bar(pieces, part.begun), words=True)
+    return line(f"{part.exercise} {part.name}", cells, bar(pieces, part.begun), words=True)
 
 
 def misconceptions(summary: Summary) -> str:
@@ -106,7 +104,7 @@ def misconceptions(summary: Summary) -> str:
         return "<p>None was recognised.</p>"
     most = max(len(each.learners) for each in summary.misconceptions)
     heads = ("misconception", "exercise", "learners", "", TOLD)
-    return _table(
+    return page_table(
         heads, [_misconception(each, most) for each in summary.misconceptions], "The most frequent first"
     )
 
@@ -128,10 +126,10 @@ def reasons(summary: Summary) -> str:
     if not found:
         return "<p>Everybody handed in, and every submission was graded.</p>"
     rows = [
-        f'<tr><th scope="row" class="class-short">{escape(row.learner)}</th><td class="class-short">{STATES[row.state]}</td><td>{_said(row.remarks)}</td></tr>'
+        f'<tr><th scope="row" class="class-short">{escape(row.learner)}</th><td class="class-short">{STATES[row.state]}</td><td>{said(row.remarks)}</td></tr>'
         for row in found
     ]
-    return _table(("learner", "state", "reason"), rows, "With 0 points, or with none at all")
+    return page_table(("learner", "state", "reason"), rows, "With 0 points, or with none at all")
 
 
 def learners(summary: Summary) -> str:
@@ -139,7 +137,7 @@ def learners(summary: Summary) -> str:
     names = [each.name for each in summary.exercises]
     heads = ("learner", *names, "points", "penalty", "grade", "late", "state", "to mention")
     rows = [_learner(row) for row in summary.rows]
-    return _table(heads, rows, f"Grades of {number(summary.all.maximum)}, after penalties for lateness")
+    return page_table(heads, rows, f"Grades of {number(summary.all.maximum)}, after penalties for lateness")
 
 
 def _learner(row: Row) -> str:
@@ -150,41 +148,13 @@ def _learner(row: Row) -> str:
     numbers = numbers if row.has_grade else [""] * len(numbers)
     late = f"{row.seconds_late / 3600:.1f} h" if row.seconds_late else ""
     cells = "".join(f'<td class="course-number">{escape(text)}</td>' for text in [*numbers, late])
-    said = _said(row.remarks) if row.has_grade else ""
-    return f'<tr><th scope="row" class="class-short">{escape(named)}</th>{cells}<td class="class-short">{STATES[row.state]}</td><td>{said}</td></tr>'
+    remarks = said(row.remarks) if row.has_grade else ""
+    return f'<tr><th scope="row" class="class-short">{escape(named)}</th>{cells}<td class="class-short">{STATES[row.state]}</td><td>{remarks}</td></tr>'
 
 
-def _said(remarks: Iterable[str]) -> str:
+def said(remarks: Iterable[str]) -> str:
     """Return remarks, of whose markup code alone is kept: a learner's file name must become no link."""
     return "<br>".join(CODE.sub(r"<code>\1</code>", escape(remark)) for remark in remarks)
-
-
-def _share(how_many: int, of: int) -> str:
-    return f"{how_many} ({how_many / of:.0%})" if of else "0"
-
-
-def _line(name: str, cells: Sequence[str], picture: str, css: str = "", *, words: bool = False) -> str:
-    numbers = "".join(f'<td class="course-number">{escape(cell)}</td>' for cell in cells)
-    row, head = (f' class="{css}"' if css else ""), (' class="class-words"' if words else "")
-    return f'<tr{row}><th scope="row"{head}>{escape(name)}</th>{numbers}<td class="class-picture">{picture}</td></tr>'
-
-
-def _table(heads: Sequence[str], rows: Iterable[str], caption: str, *, narrow: bool = False) -> str:
-    """Return a table whose heads of no name stand over pictures, and whose heads in `WORDS` over words."""
-    head = "".join(map(_head, heads))
-    # A table that is wider than a phone scrolls, also by keyboard.
-    css = ' class="class-narrow"' if narrow else ""
-    return (
-        f'<div class="class-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{css}>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _head(name: str) -> str:
-    if not name:
-        return '<td class="class-picture" aria-hidden="true"></td>'
-    css = "" if name in WORDS else ' class="course-number"'
-    return f'<th scope="col"{css}>{escape(name)}</th>'
 
 
 SECTIONS: dict[str, Callable[[Summary], str]] = {

@@ -6,6 +6,7 @@ from grader.classroom.table import as_table
 
 from .counts import MisconceptionSummary
 from .summary import STATES, Summary
+from .text_table import share, text_table
 from .texts import count, number
 
 __all__ = ["BY", "at_a_glance", "exercises", "misconceptions", "parts", "people"]
@@ -40,12 +41,12 @@ def exercises(summary: Summary) -> str:
             number(each.maximum),
             number(each.mean),
             number(each.median),
-            _share(each.full, len(each.points)),
+            share(each.full, len(each.points)),
             *map(str, (each.some, each.none, each.not_begun, each.left_out)),
         )
         for each in listed
     ]
-    return _table(heads, lines)
+    return text_table(heads, lines)
 
 
 def parts(summary: Summary, most: int | None = None) -> str:
@@ -55,13 +56,17 @@ def parts(summary: Summary, most: int | None = None) -> str:
     lines = [
         (
             part.exercise,
-            _share(part.lost, part.begun),
+            share(part.lost, part.begun),
             *map(str, (part.failed, part.first, part.open)),
             f"{part.name} ({number(part.points)})",
         )
         for part in found
     ]
-    return _table(heads, lines, left=(0, 5)) if lines else "Nobody lost a part of an exercise that was begun."
+    return (
+        text_table(heads, lines, left=(0, 5))
+        if lines
+        else "Nobody lost a part of an exercise that was begun."
+    )
 
 
 def misconceptions(summary: Summary, most: int | None = None) -> str:
@@ -104,21 +109,6 @@ def _head(summary: Summary) -> str:
 def _named(learners: Sequence[str], most: int | None) -> str:
     more = len(learners) - most if most is not None else 0
     return ", ".join(learners[:most]) + (f" and {more} more" if more > 0 else "")
-
-
-def _share(how_many: int, of: int) -> str:
-    return f"{how_many} ({how_many / of:.0%})" if of else "0"
-
-
-def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], left: Sequence[int] = (0,)) -> str:
-    widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            text.ljust(width) if at in left else text.rjust(width)
-            for at, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in (heads, *lines)
-    )
 
 
 BY = {"learner": people, "exercise": exercises, "part": parts, "misconception": misconceptions}

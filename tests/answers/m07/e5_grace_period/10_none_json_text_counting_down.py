@@ -19,9 +19,9 @@ grace_period = """
       "ResultPath": null, "Next": "Count"},
     "Count": {"Type": "Pass", "ResultPath": "$.count", "Next": "Grace",
       "Parameters": {"left.$": "States.MathAdd($.count.left, -1)", "number.$": "States.MathAdd($.count.number, 1)"}},
-    "Grace": {"Type": "Wait", "Seconds": 1036800, "Next": "Check"},
+    "Grace": {"Type": "Wait", "Seconds": DAYS_IN_SECONDS, "Next": "Check"},
     "Well": {"Type": "Succeed"},
     "Over": {"Type": "Fail", "Error": "PaymentOverdue"}
   }
 }
-"""
+""".replace("DAYS_IN_SECONDS", str(12 * 86_400))

@@ -1,0 +1,74 @@
+"""A class that has worked through the whole course: who handed in what, drawn from a seed.
+
+Each learner is more or less diligent, the same in every module, and stays away from some. Answers are those that are
+stored with the exercises, so that what each deserves is known.
+"""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from course.syllabus import syllabus
+
+from .cast import Member
+from .demo import Source
+
+__all__ = ["LEARNERS", "casts", "sources"]
+
+LEARNERS = 30
+# How often somebody hands in a file that is broken, or late; and how far the least diligent is behind the most.
+BROKEN, LATE = 0.02, 0.08
+DILIGENCE = (0.35, 1.0)
+MISHAPS = ("missing", "truncated", "renamed", "edited")
+
+
+def sources(course: Path) -> list[Source]:
+    """Return the assignments of the modules that are ready, in the order of the course, with their stored answers."""
+    found = [Source(course, module.stem) for module in syllabus().ready]
+    return [source for source in found if source.answers.is_dir()]
+
+
+def casts(of: Sequence[Source], learners: int = LEARNERS) -> dict[Source, list[Member]]:
+    """Return who hands in what for each assignment; the same for the same stored answers."""
+    rng = random.Random("a class")
+    people = {f"learner-{number:02}": rng.uniform(*DILIGENCE) for number in range(1, learners + 1)}
+    return {source: _cast(source, people) for source in of}
+
+
+def _cast(source: Source, people: dict[str, float]) -> list[Member]:
+    wrong = _wrong_answers(source)
+    rng = random.Random(source.assignment)
+    made = []
+    for learner, diligence in people.items():
+        answers = {exercise: _answer(rng, diligence, kinds) for exercise, kinds in wrong.items()}
+        mishap = rng.choice(MISHAPS) if rng.random() < BROKEN else "none"
+        late = rng.random() < LATE
+        # Who stays away does so more often the less diligent; the draws above keep all others as they are.
+        if rng.random() < 0.5 + diligence / 2:
+            made.append(Member(learner, _story(answers, mishap), answers, mishap=mishap, late=late))
+    return made
+
+
+def _answer(rng: random.Random, diligence: float, wrong: list[str]) -> str:
+    """Return a right answer, in the course's words or in others, a known wrong one, or none."""
+    drawn, right = rng.random(), rng.choice(("reference", "none"))
+    mistaken = rng.choice(wrong) if wrong else "untouched"
+    if drawn < diligence:
+        return right
+    return mistaken if drawn < diligence + (1 - diligence) * 0.7 else "untouched"
+
+
+def _wrong_answers(source: Source) -> dict[str, list[str]]:
+    """Return, by exercise, the misconceptions of which a wrong answer is stored."""
+    return {
+        folder.name.partition("_")[0]: sorted(
+            {path.stem.split("_")[1] for path in folder.glob("*.py")} - {"none"}
+        )
+        for folder in sorted(source.answers.iterdir())
+        if folder.is_dir()
+    }
+
+
+def _story(answers: dict[str, str], mishap: str) -> str:
+    told = [f"{exercise}: {kind}" for exercise, kind in answers.items() if kind not in ("reference", "none")]
+    return "; ".join([*told, *([f"the file is {mishap}"] if mishap != "none" else [])]) or "everything right"
