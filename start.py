@@ -4,7 +4,8 @@
     python3 start.py                 open JupyterLab on the course's first page
     python3 start.py --port 9000     the same, on a port of your choice (see: python3 start.py lab --help)
     python3 start.py test            run the tests; what follows is passed on to pytest
-    python3 start.py doctor          look for what could be missing (also: progress, syllabus)
+    python3 start.py doctor          look for what could be missing
+    python3 start.py next            say what comes next (also: exercises, check, hint, reset, progress, ...)
     python3 start.py grader --help   what authors and instructors do
 
 The first run makes a Python environment in the folder .venv here (or in the folder that the environment
@@ -81,7 +82,7 @@ def words(arguments: list[str]) -> list[str]:
         return ["-m", *arguments]
     if not arguments or arguments[0].startswith("-"):
         arguments = ["lab", *arguments]
-    return ["-m", "course", *arguments]
+    return ["-m", "grader.program", *arguments]
 
 
 def prepare(folder: Path, extras: set[str]) -> None:

@@ -91,7 +91,7 @@ def _grade(exercise_id: str, delivered: tuple[Any, ...], named: dict[str, Any]) 
         answers(exercise, delivered, named),
         learner_id=who,
         grading=full,
-        keys=Keys(values=learner_file.key(exercise_id, who)),
+        keys=Keys(values=learner.values_key(exercise_id)),
         strict=bool(os.environ.get("COURSE_STRICT")),
     )
     _show_report(report)
@@ -108,7 +108,7 @@ def task(exercise_id: str) -> None:
     exercise = rubrics.exercise(exercise_id)
     _tell_who_is_unnamed(exercise)
     who = learner.current().id
-    values = exercise.variant(learner.variant_rng(exercise_id, who, learner_file.key(exercise_id, who)))
+    values = exercise.values(who, learner.values_key(exercise_id))
     caption = f"{exercise.title}: your values" if values else f"{exercise.title}: {NO_VALUES}"
     for sheet in _sheets(exercise.shown(values)):
         _show_sheet(sheet, caption)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
-from course.learner import variant_rng
-
 from .answer import MISSING, Answer, AnswerError
 from .exercise import Exercise, Finding
 from .keys import NO_KEYS, Keys
@@ -43,7 +41,7 @@ class Bench:
         cloud: Callable[[], AbstractContextManager[Any]] | None = None,
     ) -> None:
         self.grading = grading
-        self.variant = exercise.variant(variant_rng(exercise.id, learner_id, keys.values))
+        self.variant = exercise.values(learner_id, keys.values)
         self.rng = random.Random(f"{keys.values or learner_id}/{exercise.id}/rows")
         self._hidden_seed = f"{keys.hidden or learner_id}/{exercise.id}/hidden"
         self.findings: dict[str, list[Finding]] = {}
@@ -68,9 +66,9 @@ class Bench:
         return self.answers[name]
 
     @contextmanager
-    def account(self) -> Iterator[Any]:
-        """Open a fresh AWS account for the block, with its clock at the start."""
-        with self._new_account() as account:
+    def account(self, **options: Any) -> Iterator[Any]:
+        """Open a fresh AWS account for the block, with its clock at the start; `options` are those of the `Account`."""
+        with self._new_account(**options) as account:
             account.clock.limit = LONGEST_ACCOUNT
             self._open.append(account)
             try:
@@ -104,12 +102,12 @@ class Bench:
         """Return the source of the hidden rows of this name, always from its beginning; None outside of grading."""
         return random.Random(f"{self._hidden_seed}/{name}") if self.grading else None
 
-    def _new_account(self) -> AbstractContextManager[Any]:
+    def _new_account(self, **options: Any) -> AbstractContextManager[Any]:
         if self._cloud is not None:
             return self._cloud()
         from course.cloud import Account  # moto takes seconds to import; plain data needs none of it
 
-        return Account()
+        return Account(**options)
 
     def _hear(self, printed: str) -> None:
         self.printed = printed

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from course.learner import variant_rng
+
 if TYPE_CHECKING:
     from .bench import Bench
 
@@ -106,7 +108,9 @@ class Exercise:
     `misconceptions` stand with the most basic cause first. `variant` makes this learner's values from a seeded source;
     the same source, the same values; `shown` makes of them what a learner sees, where that is something else, definitions
     of state machines for example. `patience` bounds the virtual seconds that one call of an answer may take.
-    `languages` are those in which the task lets a definition be written, for exercises that ask for one.
+    `languages` are those in which the task lets a definition be written, for exercises that ask for one. `worth` is what the
+    parts make together. `values_of` names the exercise whose values this one shares, if not its own; `builds_on` those whose
+    answers this one's uses (their references stand above it where answers are proved).
     """
 
     id: str
@@ -121,8 +125,15 @@ class Exercise:
     given: tuple[str, ...] = ()
     patience: float = 3_600.0
     languages: tuple[str, ...] = ("JSONPath", "JSONata")
+    worth: float = 10.0
+    values_of: str = ""
+    builds_on: tuple[str, ...] = ()
 
     @property
     def maximum(self) -> float:
         """All the points there are."""
         return round(sum(part.points for part in self.parts), 2)
+
+    def values(self, learner_id: str, key: str = "") -> dict[str, Any]:
+        """Return a learner's values, in an exam those that come from their key."""
+        return self.variant(variant_rng(self.values_of or self.id, learner_id, key))

@@ -152,7 +152,8 @@ def _hand_in(folder: Path, source: Source, member: Member) -> dict[str, float]:
             cell.source, points[exercise] = LOOP, 0.0
         else:
             stored = _stored(source, exercise, kind)
-            cell.source = _written_by(member, source, exercise, stored.read_text(encoding="utf-8"))
+            text = rubrics.whole(stored.read_text(encoding="utf-8"), references[exercise].source)
+            cell.source = _written_by(member, source, exercise, text)
             points[exercise] = float(stored.name[:2])
     submitted = folder / "classroom" / "submitted" / member.learner / source.assignment
     submitted.mkdir(parents=True)

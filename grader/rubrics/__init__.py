@@ -14,9 +14,20 @@ from typing import Any
 
 from grader.checks import Bench, Exercise, is_hidden
 
+from .stored import whole
 from .values import AUTHOR, ValuesError, for_learner
 
-__all__ = ["AUTHOR", "RubricError", "ValuesError", "exercise", "for_learner", "hidden_rows", "ids", "stem"]
+__all__ = [
+    "AUTHOR",
+    "RubricError",
+    "ValuesError",
+    "exercise",
+    "for_learner",
+    "hidden_rows",
+    "ids",
+    "stem",
+    "whole",
+]
 
 
 class RubricError(LookupError):

@@ -11,7 +11,6 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from course.learner import variant_rng
 from grader.checks import Exercise
 
 __all__ = ["AUTHOR", "ValuesError", "for_learner", "leaves", "replaced"]
@@ -31,8 +30,8 @@ def for_learner(source: str, exercise: Exercise, learner_id: str, key: str = "")
 
     Raises `ValuesError`.
     """
-    ours = exercise.variant(variant_rng(exercise.id, AUTHOR))
-    theirs = exercise.variant(variant_rng(exercise.id, learner_id, key))
+    ours = exercise.values(AUTHOR)
+    theirs = exercise.values(learner_id, key)
     return replaced(source, ours, theirs)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course import learner, learner_file
+from course import learner
 from course.syllabus import module_of
 from grader.checks import Keys
 from grader.classroom.marks import exercise_of
@@ -94,7 +94,7 @@ def check(path: Path, exercises: Path = EXERCISES) -> Checked:
 def whose(assignment: str) -> tuple[str, Keys]:
     """Return who learns here, and what their values come from if this is an exam. Raises LearnerFileError, KitError."""
     who = learner.current().id
-    return who, Keys(values=learner_file.key(module_of(assignment), who))
+    return who, Keys(values=learner.values_key(module_of(assignment)))
 
 
 def _run(notebook: NotebookNode, who: str, keys: Keys) -> tuple[list[Outcome], str]:

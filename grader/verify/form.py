@@ -12,7 +12,6 @@ from .proof import Proof
 __all__ = ["form"]
 
 RUNGS = 4
-POINTS = 10
 
 
 def form(material: Material) -> Iterator[Proof]:
@@ -36,11 +35,11 @@ def form(material: Material) -> Iterator[Proof]:
             "Write a question, the idea, the call with its shape, and a neighbour problem.",
         ),
         (
-            "the points of the parts make 10",
-            exercise.maximum == POINTS and all(part.points > 0 for part in exercise.parts),
+            f"the points of the parts make {exercise.worth:g}",
+            exercise.maximum == exercise.worth and all(part.points > 0 for part in exercise.parts),
             rubric,
             " + ".join(f"{part.points:g}" for part in exercise.parts),
-            f"positive points that make {POINTS}",
+            f"positive points that make {exercise.worth:g}",
             "Share the points out anew.",
         ),
         (

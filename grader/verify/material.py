@@ -70,7 +70,8 @@ class StoredAnswer:
 class Material:
     """An exercise with its files.
 
-    `reference` is the solution cell of the solution notebook; `given` what runs before it (the locked cells);
+    `reference` is the solution cell of the solution notebook; `given` what runs before it (the locked cells, and the
+    references that the exercise builds on);
     `released` its cell as learners get it; `grade_cell` and `grade_points` are those of the notebook. `misnamed` are
     files among the stored answers whose names are no verdict; `hidden` draw what only grading has.
     """
@@ -118,6 +119,7 @@ def find_course(start: Path) -> Course:
 def material(course: Course, exercise_id: str) -> Material:
     """Gather an exercise. Raises `VerifyError` for a missing notebook or cell, `RubricError` for a missing rubric."""
     module, _, number = exercise_id.partition(".")
+    exercise = rubrics.exercise(exercise_id, package=course.package)
     path = course.notebook("solutions", module)
     solutions = nbformat.read(path, as_version=4)
     released = nbformat.read(course.notebook("exercises", module), as_version=4)
@@ -126,14 +128,14 @@ def material(course: Course, exercise_id: str) -> Material:
     folder = course.root / "tests" / "answers" / module / rubrics.stem(exercise_id, package=course.package)
     files = sorted(folder.glob("*.py"))
     return Material(
-        exercise=rubrics.exercise(exercise_id, package=course.package),
+        exercise=exercise,
         notebook=place,
         reference=solution.source,
         released=_cell(released, place, f"{number}_solution").source,
-        given="\n\n".join(_given(solutions, solution)),
+        given="\n\n".join([*_given(solutions, solution), *_below(solutions, place, exercise)]),
         grade_cell=grade.source,
         grade_points=float(grade.metadata.nbgrader.points),
-        answers=tuple(answer for file in files if (answer := _stored(course, file))),
+        answers=tuple(answer for file in files if (answer := _stored(course, file, solution.source))),
         answers_folder=folder.relative_to(course.root).as_posix(),
         hidden=tuple(rubrics.hidden_rows(exercise_id, package=course.package)),
         misnamed=tuple(file.name for file in files if not _NAME.fullmatch(file.stem)),
@@ -156,10 +158,18 @@ def _given(notebook: NotebookNode, solution: NotebookNode) -> list[str]:
     return [cell.source for cell in code if is_of_the_course(cell) and not is_graded(cell)]
 
 
-def _stored(course: Course, file: Path) -> StoredAnswer | None:
+def _below(notebook: NotebookNode, place: str, exercise: Exercise) -> list[str]:
+    """Return the reference solutions that an exercise builds on."""
+    return [
+        _cell(notebook, place, f"{each.rpartition('.')[2]}_solution").source for each in exercise.builds_on
+    ]
+
+
+def _stored(course: Course, file: Path, reference: str) -> StoredAnswer | None:
     name = _NAME.fullmatch(file.stem)
     if name is None:
         return None
     hint = None if name["hint"] == "none" else name["hint"]
     place = file.relative_to(course.root).as_posix()
-    return StoredAnswer(place, int(name["points"]), hint, name["words"], file.read_text(encoding="utf-8"))
+    text = rubrics.whole(file.read_text(encoding="utf-8"), reference)
+    return StoredAnswer(place, int(name["points"]), hint, name["words"], text)

@@ -6,7 +6,6 @@ And that hidden rows are drawn, so that an exam's are known to nobody.
 import re
 from collections.abc import Iterator
 
-from course.learner import variant_rng
 from grader.checks import Bench, CheckError, Keys
 from grader.rubrics import AUTHOR, for_learner
 
@@ -99,7 +98,7 @@ def _learner(number: int) -> str:
 
 
 def _varies(material: Material) -> bool:
-    return bool(material.exercise.variant(variant_rng(material.exercise.id, _learner(0))))
+    return bool(material.exercise.values(_learner(0)))
 
 
 def _written(material: Material, learner: str) -> str:

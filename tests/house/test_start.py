@@ -51,10 +51,10 @@ def test_it_asks_for_the_python_that_the_project_requires(start, pyproject):
 @pytest.mark.parametrize(
     "arguments,expected",
     [
-        ([], ["-m", "course", "lab"]),
-        (["--port", "9000"], ["-m", "course", "lab", "--port", "9000"]),
-        (["lab", "--help"], ["-m", "course", "lab", "--help"]),
-        (["doctor"], ["-m", "course", "doctor"]),
+        ([], ["-m", "grader.program", "lab"]),
+        (["--port", "9000"], ["-m", "grader.program", "lab", "--port", "9000"]),
+        (["lab", "--help"], ["-m", "grader.program", "lab", "--help"]),
+        (["doctor"], ["-m", "grader.program", "doctor"]),
         (["grader", "report", "m05"], ["-m", "grader", "report", "m05"]),
         (["test"], ["-m", "pytest", "-n", "2", "--dist", "worksteal"]),
         (["test", "tests/house", "-x"], ["-m", "pytest", "tests/house", "-x"]),
