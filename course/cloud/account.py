@@ -51,17 +51,25 @@ class Account:
     another one sets the outer one aside until it ends. Same `seed`, same code: same identifiers, same trace.
 
     With `policies="enforce"` the account refuses, as AWS does, what no policy allows; see
-    :data:`course.cloud.policies.permissions.Mode`.
+    :data:`course.cloud.policies.permissions.Mode`. `region` is the one in which everything is made and looked for that
+    names no other; boto3 takes it for its own while the account runs. ValueError is raised for one that AWS lacks.
 
     Other threads may call, too, but time passes only in the thread that started the account: elsewhere a long poll
     answers at once, and what would have to wait (a function's result) raises `course.clock.ClockError`.
     """
 
     id = DEFAULT_ACCOUNT_ID
-    region = environment.REGION
 
-    def __init__(self, seed: int = 0, *, limit: float | None = None, policies: Mode = "read") -> None:
+    def __init__(
+        self,
+        seed: int = 0,
+        *,
+        limit: float | None = None,
+        policies: Mode = "read",
+        region: str = environment.REGION,
+    ) -> None:
         self.seed = seed
+        self.region = environment.known_region(region)
         self.permissions = Permissions(self, policies)
         self.clock = Clock(limit=limit)
         self.trace = Trace(self.clock)
@@ -115,7 +123,7 @@ class Account:
 
     def client(self, service: str) -> Any:
         """Return a boto3 client, the same as ``boto3.client(service)`` while this account runs."""
-        return _client(service)
+        return _client(service, self.region)
 
     def settle(self, at_most: float | None = None) -> Unsettled | None:
         """Let virtual time pass until nothing is due any more: every delivery arrived, every retry made.
@@ -201,9 +209,10 @@ class Account:
     def _begin(self) -> None:
         with ExitStack() as undo:
             undo.callback(moto_state.restore, moto_state.begin(self.seed))
-            undo.callback(environment.set_variables, environment.set_variables(environment.VARIABLES))
+            variables = environment.VARIABLES | {"AWS_DEFAULT_REGION": self.region}
+            undo.callback(environment.set_variables, environment.set_variables(variables))
             undo.callback(setattr, boto3, "DEFAULT_SESSION", boto3.DEFAULT_SESSION)
-            boto3.DEFAULT_SESSION = _session()
+            boto3.DEFAULT_SESSION = _session(self.region)
             if not running.stack:
                 undo.callback(seams.install())
             self._ambient.start()
@@ -222,13 +231,13 @@ class Account:
             running.stack.remove(self)
 
 
-# Neither a session nor a client knows anything of an account, so one serves all of them. The first client of a
-# session costs a quarter of a second, a further one milliseconds.
+# Neither a session nor a client knows anything of an account but its Region, so one serves all of them. The first client
+# of a session costs a quarter of a second, a further one milliseconds.
 @cache
-def _session() -> Any:
-    return sdk.session(*environment.KEYS, environment.REGION)
+def _session(region: str) -> Any:
+    return sdk.session(*environment.KEYS, region)
 
 
 @cache
-def _client(service: str) -> Any:
-    return _session().client(service)
+def _client(service: str, region: str) -> Any:
+    return _session(region).client(service)

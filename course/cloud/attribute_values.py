@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["MalformedError", "check", "maps"]
+__all__ = ["MalformedError", "check", "maps", "unreadable"]
 
 _EXACTLY_ONE = "must contain exactly one of the supported datatypes"
 _INVALID = "One or more parameter values were invalid: "
@@ -67,7 +67,7 @@ def maps(asked: Any) -> Iterator[dict[str, Any]]:
 def check(value: Any) -> None:
     """Raise MalformedError for what is no value of an attribute."""
     if not isinstance(value, dict):
-        raise _unreadable(value, "Map")
+        raise unreadable(value, "Map")
     types = [kind for kind in value if kind in _HOLDS and value[kind] is not None]
     if len(types) != 1:
         fault = "has more than one datatypes set" if types else "is empty"
@@ -77,7 +77,7 @@ def check(value: Any) -> None:
     wanted, called = _HOLDS[kind]
     fits = isinstance(content, wanted)
     if not fits:
-        raise _unreadable(content, called)
+        raise unreadable(content, called)
     if kind == "N":
         _check_number(content)
     elif kind == "NULL" and not content:
@@ -100,14 +100,15 @@ def _check_set(kind: str, content: list[Any]) -> None:
         raise MalformedError(f"{_INVALID}{_EMPTY_SETS[kind]}")
     for each in content:
         if not isinstance(each, str):
-            raise _unreadable(each, "String")
+            raise unreadable(each, "String")
         if kind == "NS":
             _check_number(each)
     if len(set(content)) < len(content):
         raise MalformedError(f"{_INVALID}Input collection [{', '.join(content)}] contains duplicates.")
 
 
-def _unreadable(found: Any, wanted: str) -> MalformedError:
+def unreadable(found: Any, wanted: str) -> MalformedError:
+    """Return the error for what stands where a text, a list or a map was wanted; `wanted` is what DynamoDB calls that."""
     if isinstance(found, dict):
         message = "Start of structure or map found where not expected."
     elif isinstance(found, list):

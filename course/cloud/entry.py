@@ -25,7 +25,7 @@ from .idle_wishes import idle_wish
 from .meter.capacity import measured
 from .monitoring import alarms, door, metrics, tracing
 from .refusal import Response, refuse
-from .request import parameters_of, service_name, target_of
+from .request import parameters_of, region_of, service_name, tables_in, target_of
 from .trace import Span
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRespons
     service = service_name(announced)
     parameters = parameters_of(service, operation, request)
     target = target_of(service, request, parameters)
-    span = account.trace.open("call", service, operation, target, parameters=parameters)
+    region = region_of(request)
+    abroad = {} if region in ("", account.region) else {"region": region}
+    span = account.trace.open("call", service, operation, target, parameters=parameters, **abroad)
     try:
         if account.lives_here():
             account.clock.sleep(latency(service, operation))
@@ -83,10 +85,10 @@ def look_up(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSRespon
 
 
 def _handle(account: "Account", request: AWSPreparedRequest, span: Span) -> Response:
-    service, target = span.service, span.target
-    if service != "lambda" and target and account.outages.holds(target):
+    service = span.service
+    if off := [each for each in _about(span) if service != "lambda" and account.outages.holds(each)]:
         return refuse(
-            request, service, 503, "ServiceUnavailable", f"{target} is switched off in this scenario"
+            request, service, 503, "ServiceUnavailable", f"{off[0]} is switched off in this scenario"
         )
     if wish := idle_wish(service, span.name, span.detail["parameters"], request):
         return refuse(request, service, 501, "NotImplemented", wish)
@@ -111,10 +113,16 @@ def _work(account: "Account", request: AWSPreparedRequest, span: Span) -> Respon
         error = throttling(span.service)
         return refuse(request, span.service, error.status, error.code, error.message)
     way = _WAYS.get(span.service, _ask_moto)
-    effect = account.faults.at("call", span.service, span.name, span.target)
+    struck = (account.faults.at("call", span.service, span.name, each) for each in _about(span))
+    effect = next(filter(None, struck), None)
     if effect is None:
         return way(account, span.name, request)
     return answered(account, effect, span.service, request, lambda: way(account, span.name, request))
+
+
+def _about(span: Span) -> list[str]:
+    """Return the names of what a call is about: its target, or the tables of a batch or a transaction."""
+    return tables_in(span.detail["parameters"]) or [span.target]
 
 
 def _ask_moto(_: "Account", __: str, request: AWSPreparedRequest) -> Response | None:

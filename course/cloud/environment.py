@@ -2,8 +2,11 @@
 
 import os
 from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["KEYS", "REGION", "VARIABLES", "set_variables"]
+import botocore.session
+
+__all__ = ["KEYS", "REGION", "VARIABLES", "known_region", "set_variables"]
 
 REGION = "us-east-1"
 
@@ -20,6 +23,17 @@ VARIABLES = {
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_ENDPOINT_URL": None,
 }
+
+
+def known_region(region: Any) -> str:
+    """Return a Region's name. Raises ValueError where AWS has none of that name."""
+    if region != REGION:
+        known = botocore.session.get_session().get_available_regions("lambda")
+        if region not in known:
+            raise ValueError(
+                f"region: found {region!r:.40}; expected one of {', '.join(known)}. Name a Region of AWS."
+            )
+    return str(region)
 
 
 def set_variables(variables: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""What DynamoDB refuses of items and keys, compared with the key of their table.
+"""What DynamoDB refuses of items, keys and conditions on keys, compared with the key of their table.
 
 An item needs every attribute of the key, a key has these and no others; each has the type that the table says, and no text
 or bytes in a key are empty.
@@ -7,14 +7,15 @@ Sources: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutI
 transaction makes of it, API_TransactWriteItems.html there; the words are DynamoDB's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from moto.dynamodb.models.table import Table
 
 from .attribute_values import MalformedError
+from .table_expressions import KeyCondition
 
-__all__ = ["check_item", "check_key", "entries"]
+__all__ = ["check_conditions", "check_item", "check_key", "entries"]
 
 Entry = tuple[str, dict[str, Any]]  # the name of a table, and what is done with it: it has an Item or a Key
 
@@ -66,6 +67,17 @@ def check_key(table: Table, key: dict[str, Any]) -> None:
         raise MalformedError("The provided key element does not match the schema")
     for name, kind in schema.items():
         _check_not_empty(name, key[name][kind])
+
+
+def check_conditions(table: Table, conditions: Iterable[KeyCondition]) -> None:
+    """Raise MalformedError where a key is compared with a value of another type than the table says it has."""
+    kinds = {each["AttributeName"]: each["AttributeType"] for each in table.attr}
+    for each in conditions:
+        for value in each.values:
+            if each.attribute in kinds and kinds[each.attribute] not in value:
+                raise MalformedError(
+                    "One or more parameter values were invalid: Condition parameter type does not match schema type"
+                )
 
 
 def _schema(table: Table) -> dict[str, str]:

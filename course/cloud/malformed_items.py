@@ -1,4 +1,4 @@
-"""Requests to DynamoDB whose items, keys or values are malformed, answered in place of moto.
+"""Requests to DynamoDB whose items, keys, values or expressions are malformed, answered in place of moto.
 
 Moto takes some of them, and some end in an exception of Python's in the caller's own code.
 
@@ -13,8 +13,10 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.table import Table
 
 from .attribute_values import MalformedError, check, maps
-from .item_keys import check_item, check_key, entries
+from .item_keys import check_conditions, check_item, check_key, entries
 from .refusal import Response, refuse
+from .table_expressions import Placeholders, condition, key_conditions
+from .table_expressions import check as check_expressions
 
 __all__ = ["answer"]
 
@@ -32,8 +34,11 @@ def answer(
         for values in maps(asked):
             for value in values.values():
                 check(value)
+        check_expressions(operation, asked)
     except MalformedError as fault:
         return refuse(request, "dynamodb", 400, fault.code, str(fault))
+    if operation == "Query" and (mismatch := _other_type(place, asked)):
+        return refuse(request, "dynamodb", 400, "ValidationException", mismatch)
     if operation not in _BY_KEY:
         return None
     faults = [_fault(place, name, about) for name, about in entries(operation, asked)]
@@ -46,8 +51,7 @@ def answer(
 
 def _fault(place: tuple[str, str], name: str, about: dict[str, Any]) -> str:
     """Return what is wrong with an item or a key; "" where nothing is, or its table is not there."""
-    tables: dict[str, Table] = dynamodb_backends[place[0]][place[1]].tables
-    table = tables.get(name.rsplit("/", 1)[-1])
+    table = _table(place, name)
     try:
         if table is not None and isinstance(item := about.get("Item"), dict):
             check_item(table, item)
@@ -56,6 +60,24 @@ def _fault(place: tuple[str, str], name: str, about: dict[str, Any]) -> str:
     except MalformedError as fault:
         return str(fault)
     return ""
+
+
+def _other_type(place: tuple[str, str], asked: dict[str, Any]) -> str:
+    """Return what is wrong with the types of a query's values; "" where nothing is, or its table is not there."""
+    table, text = _table(place, str(asked.get("TableName", ""))), asked.get("KeyConditionExpression")
+    if table is None or text is None:
+        return ""
+    known = Placeholders(asked.get("ExpressionAttributeNames"), asked.get("ExpressionAttributeValues"))
+    try:
+        check_conditions(table, key_conditions(condition(text), known))
+    except MalformedError as fault:
+        return str(fault)
+    return ""
+
+
+def _table(place: tuple[str, str], name: str) -> Table | None:
+    tables: dict[str, Table] = dynamodb_backends[place[0]][place[1]].tables
+    return tables.get(name.rsplit("/", 1)[-1])
 
 
 def _cancelled(faults: list[str]) -> Response:

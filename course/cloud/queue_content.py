@@ -13,7 +13,7 @@ from course.facts import value
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["Held", "find", "hold", "put_in", "receive", "take_out"]
+__all__ = ["Held", "find", "hold", "holding", "put_in", "receive", "take_out"]
 
 HIDDEN_FOR = 30  # seconds; what was received is deleted at once, so any time will do
 AT_ONCE = 1_000  # more than a receive of SQS gives
@@ -23,6 +23,16 @@ def find(account: "Account", queue: str) -> Queue | None:
     """Return the queue of this name, or with this URL, as moto keeps it; a URL says in which Region."""
     found: Queue | None = _backend(account, queue).queues.get(queue.rsplit("/", 1)[-1])
     return found
+
+
+def holding(account: "Account", text: str) -> list[str]:
+    """Return the names of the queues of the account's Region that have a message with this text in it; it stays there."""
+    backend: SQSBackend = sqs_backends[account.id][account.region]
+    return [
+        name
+        for name, queue in backend.queues.items()
+        if any(text in str(message.body) for message in queue._messages)  # noqa: SLF001  hidden ones as well
+    ]
 
 
 def put_in(account: "Account", queue: str, body: str) -> None:

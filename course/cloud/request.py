@@ -1,12 +1,13 @@
 """What a boto3 request asks for, and of which resource, read from its bytes."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest
 
-__all__ = ["parameters_of", "resource_name", "service_name", "target_of"]
+__all__ = ["parameters_of", "region_of", "resource_name", "service_name", "tables_in", "target_of"]
 
 # Where the name by which botocore announces a service is not the one by which people make its client.
 _SERVICES = {
@@ -49,6 +50,9 @@ def service_name(announced: str) -> str:
     return _SERVICES.get(announced, announced)
 
 
+_REGION = re.compile(r"\.(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com")
+
+
 def parameters_of(service: str, operation: str, request: AWSPreparedRequest) -> dict[str, Any]:
     """Return what was asked, as far as the protocol shows it: the JSON body, or the fields of a form.
 
@@ -77,6 +81,22 @@ def target_of(service: str, request: AWSPreparedRequest, parameters: dict[str, A
         if isinstance(value := parameters.get(key), str):
             return resource_name(value)
     return ""
+
+
+def region_of(request: AWSPreparedRequest) -> str:
+    """Return the Region that the host of a request names; "" where it names none, as that of IAM."""
+    found = _REGION.search(urlsplit(request.url).netloc)
+    return found["region"] if found else ""
+
+
+def tables_in(parameters: dict[str, Any]) -> list[str]:
+    """Return the tables that a batch or a transaction of DynamoDB's is about, each once; none for any other call."""
+    batch, steps = parameters.get("RequestItems"), parameters.get("TransactItems")
+    named = list(batch) if isinstance(batch, dict) else []
+    for step in steps if isinstance(steps, list) else []:
+        asked = step.values() if isinstance(step, dict) else ()
+        named += [each.get("TableName") for each in asked if isinstance(each, dict)]
+    return list(dict.fromkeys(resource_name(name) for name in named if isinstance(name, str)))
 
 
 def resource_name(address: str) -> str:

@@ -5,7 +5,7 @@ The trace is the one source of every timeline, map and meter. It is plain data i
 What `detail` holds, by kind and service:
 
 - call: `parameters` (what was asked, as the protocol shows it), `http` (the answer's status), `reason` where the
-  caller was ended in the middle;
+  caller was ended in the middle, `region` where it went to another than the account's;
 - call, execute-api (a request to an API; its name is verb and path): `api`, `stage`, `resource`, `latency` and
   `integration_latency` (milliseconds), `cache` (hit or miss, where there is a cache), `role` (in which a service is called), `http`, `refused` and `reason` (the
   type of gateway response, and why, in the words of the execution log);

@@ -1,9 +1,11 @@
 """The session whose clients speak to an account in memory."""
 
+from functools import cache
 from typing import Any
 
 import boto3
 import botocore.session
+from botocore.loaders import Loader, create_loader
 
 from .events import Events
 from .signing import choose
@@ -18,6 +20,13 @@ def session(access_key: str | None = None, secret_key: str | None = None, region
     What is not given comes from where boto3 looks for it.
     """
     inner = botocore.session.Session(event_hooks=Events())
+    inner.register_component("data_loader", _loader())
     inner.register_component("user_agent_creator", UserAgent.from_environment())
     inner.get_component("event_emitter").register_first("choose-signer", choose)
     return boto3.Session(access_key, secret_key, region_name=region, botocore_session=inner)
+
+
+@cache
+def _loader() -> Loader:
+    """Return what reads the services' models, for all sessions: each is read once."""
+    return create_loader()

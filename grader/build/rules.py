@@ -191,12 +191,12 @@ def _check_pairs(text: TextNotebook) -> None:
 
 def check_release(text: TextNotebook, sources: Sequence[str]) -> None:
     """Raise BuildError where an untouched exercise would not even run; `sources` are the released cells in order."""
-    defined: dict[str, set[str]] = {}
+    defined = {"grade"}
     for cell, source in zip(text.cells, sources, strict=True):
-        if exercise := cell.marks.get("solution"):
-            defined[exercise] = _names_defined(text, cell, source)
-        elif exercise := cell.marks.get("grade"):
-            for name in sorted(_names_read(source) - defined[exercise] - {"grade"}):
+        if "solution" in cell.marks:
+            defined |= _names_defined(text, cell, source)
+        elif "grade" in cell.marks:
+            for name in sorted(_names_read(source) - defined):
                 fault = Fault(
                     f"`{name}`, which nothing defines once the answer is taken out",
                     "what the grade cell hands over to exist in an untouched notebook too",

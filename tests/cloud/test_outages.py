@@ -41,6 +41,22 @@ def test_a_table_and_a_bucket_that_are_off_refuse_in_their_own_protocols(lab):
     assert ("ServiceUnavailable", 503) == _refusal(dynamodb.scan, TableName="activity")
 
 
+def test_a_transaction_is_refused_while_one_of_its_tables_is_off(lab):
+    dynamodb = lab.account.client("dynamodb")
+    for name in ("done", "activity"):
+        dynamodb.create_table(
+            TableName=name,
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+    lab.account.outage("activity", 60)
+    steps = [{"Put": {"TableName": name, "Item": {"id": {"S": "1"}}}} for name in ("done", "activity")]
+
+    assert ("ServiceUnavailable", 503) == _refusal(dynamodb.transact_write_items, TransactItems=steps)
+    assert 0 == dynamodb.scan(TableName="done")["Count"]
+
+
 def test_a_call_whose_retries_outlive_the_outage_succeeds(lab):
     url = lab.queue()
     lab.account.outage("sales-q", 0.02)

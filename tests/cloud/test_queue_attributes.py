@@ -73,3 +73,19 @@ def test_what_is_refused_leaves_nothing_behind(lab):
     assert {"DelaySeconds": "5"} == lab.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)[
         "Attributes"
     ]
+
+
+def test_what_is_not_named_stays_as_it_is(lab):
+    policy = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}]}'
+    url = lab.queue("there", Policy=policy)
+    lab.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "60"})
+
+    found = lab.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])
+    assert policy == found["Attributes"]["Policy"]
+
+
+def test_an_empty_policy_takes_a_policy_away(lab):
+    url = lab.queue("there", Policy='{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"}]}')
+    lab.sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": ""})
+
+    assert "Policy" not in lab.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]

@@ -5,7 +5,7 @@ import time
 import boto3
 import pytest
 
-from course.cloud.queue_content import take_out
+from course.cloud.queue_content import holding, take_out
 
 
 def _poll(lab, url, **parameters):
@@ -184,3 +184,13 @@ def test_what_lies_in_a_queue_of_another_region_is_found_by_its_address(lab):
     sqs.send_message(QueueUrl=url, MessageBody="x")
 
     assert (["x"], []) == (take_out(lab.account, url), take_out(lab.account, "sales-q"))
+
+
+def test_who_stands_outside_sees_which_queues_hold_a_text_also_where_a_consumer_has_it(lab):
+    for name in ("sales-q", "customer-q", "other-q"):
+        lab.sqs.send_message(QueueUrl=lab.queue(name), MessageBody=f"for {name[:5]}")
+    lab.sqs.receive_message(QueueUrl=lab.queue("sales-q"))
+
+    assert ["sales-q"] == holding(lab.account, "for sales")
+    assert [] == holding(lab.account, "nobody")
+    assert (0, 1) == lab.waiting(lab.queue("sales-q"))

@@ -329,6 +329,14 @@ def test_create_update_and_get_configuration_plain_moto_forgets_the_dead_letter_
     assert [False, False] == ["DeadLetterConfig" in each for each in (created, changed)]
 
 
+def test_update_configuration_plain_moto_does_not_switch_tracing(plain, zip_of):
+    _function(plain, zip_of)
+    tracing = {"Mode": "Active"}
+    changed = getattr(plain, "lambda").update_function_configuration(FunctionName="f", TracingConfig=tracing)
+
+    assert {"Mode": "PassThrough"} == changed["TracingConfig"]
+
+
 def _asks(monkeypatch, count, act):
     """How often moto asks for the time while `act` is done to a queue of `count` messages."""
     queue = Queue("q", "us-east-1", "123456789012")
@@ -394,12 +402,77 @@ def test_get_table_plain_moto_looks_for_a_table_whose_name_no_table_can_have(pla
         plain.dynamodb.get_item(TableName="/no name", Key={"id": {"S": "1"}})
 
 
-def test_update_item_plain_moto_tells_of_capacity_that_nobody_asked_for(plain):
+def _table(plain):
     key = {"AttributeName": "id", "KeyType": "HASH"}
     kind = {"AttributeName": "id", "AttributeType": "S"}
     plain.dynamodb.create_table(
         TableName="table", KeySchema=[key], AttributeDefinitions=[kind], BillingMode="PAY_PER_REQUEST"
     )
+    plain.dynamodb.put_item(TableName="table", Item={"id": {"S": "1"}, "a": {"S": "b"}})
+
+
+@pytest.mark.parametrize(
+    "condition, fault", {"a\n= :n": ValueError, "(a) = :n": ValueError, "a < :n": TypeError}.items()
+)
+def test_parse_plain_moto_ends_in_an_error_of_pythons_over_a_condition_that_dynamodb_takes(
+    plain, condition, fault
+):
+    _table(plain)
+    values = {":n": {"N": "1"}}
+
+    with pytest.raises(fault):
+        plain.dynamodb.delete_item(
+            TableName="table",
+            Key={"id": {"S": "1"}},
+            ConditionExpression=condition,
+            ExpressionAttributeValues=values,
+        )
+
+
+def test_parse_expression_plain_moto_takes_a_condition_on_keys_that_ends_anywhere(plain):
+    _table(plain)
+
+    answer = plain.dynamodb.query(
+        TableName="table",
+        KeyConditionExpression="(id = :id AND",
+        ExpressionAttributeValues={":id": {"S": "1"}},
+    )
+    assert 1 == answer["Count"]
+
+
+def test_projection_expression_parser_plain_moto_finds_no_placeholder_before_a_place_in_a_list(plain):
+    _table(plain)
+
+    with pytest.raises(plain.dynamodb.exceptions.ClientError, match=r"unused in expressions: keys: \{#a\}"):
+        plain.dynamodb.get_item(
+            TableName="table",
+            Key={"id": {"S": "1"}},
+            ProjectionExpression="#a[0]",
+            ExpressionAttributeNames={"#a": "a"},
+        )
+
+
+def test_expression_tokenizer_plain_moto_reads_no_brackets_in_updates(plain):
+    _table(plain)
+
+    with pytest.raises(AssertionError):
+        plain.dynamodb.update_item(
+            TableName="table",
+            Key={"id": {"S": "1"}},
+            UpdateExpression="SET a = (:b)",
+            ExpressionAttributeValues={":b": {"S": "c"}},
+        )
+
+
+def test_update_item_plain_moto_breaks_where_nothing_is_to_be_updated(plain):
+    _table(plain)
+
+    with pytest.raises(AttributeError):
+        plain.dynamodb.update_item(TableName="table", Key={"id": {"S": "1"}})
+
+
+def test_update_item_plain_moto_tells_of_capacity_that_nobody_asked_for(plain):
+    _table(plain)
     asked = {"UpdateExpression": "set a = :a", "ExpressionAttributeValues": {":a": {"S": "b"}}}
 
     answer = plain.dynamodb.update_item(TableName="table", Key={"id": {"S": "1"}}, **asked)

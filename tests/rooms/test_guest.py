@@ -4,6 +4,7 @@ import boto3
 import pytest
 
 from course.cloud import Account
+from course.simulation import branch
 from grader.checks import RaisedElsewhere
 
 pytestmark = pytest.mark.slow
@@ -60,6 +61,37 @@ def test_clients_keep_their_regions_also_inside_of_other_values(guest):
         urls = guest.get("make")({"sqs": [boto3.client("sqs", region_name=region) for region in regions]})
 
     assert [f"https://sqs.{region}.amazonaws.com/123456789012/q" for region in regions] == urls
+
+
+def test_a_client_without_a_region_is_of_the_running_accounts(guest):
+    guest.run("import boto3\ndef region():\n    return boto3.client('sqs').meta.region_name")
+    found = []
+    for region in ("eu-west-1", "us-east-1"):
+        with Account(region=region):
+            found.append(guest.get("region")())
+
+    assert ["eu-west-1", "us-east-1"] == found
+
+
+def test_an_account_of_the_learners_may_be_in_another_region(guest):
+    guest.run(
+        "import boto3\n"
+        "from course.cloud import Account\n"
+        "with Account(region='eu-west-1') as account:\n"
+        "    inside = [each.create_queue(QueueName='q')['QueueUrl'][12:21] for each in (boto3.client('sqs'), account.client('sqs'))]\n"
+        "with Account() as account:\n"
+        "    after = boto3.client('sqs').meta.region_name\n"
+    )
+
+    assert (["eu-west-1", "eu-west-1"], "us-east-1") == (guest.get("inside"), guest.get("after"))
+
+
+def test_an_account_in_a_region_that_there_is_not_is_refused(guest):
+    guest.run(
+        "from course.cloud import Account\ntry:\n    Account(region='moon-1')\nexcept Exception as error:\n    said = str(error)"
+    )
+
+    assert "moon-1" in guest.get("said")
 
 
 def test_a_table_of_dynamodb_is_the_same_table_there(guest):
@@ -188,6 +220,12 @@ def test_a_cell_of_the_learners_opens_an_account_that_lives_with_the_examiner(gu
     )
 
     assert ["1 60 CreateQueue\n"] == [each.get("text") for each in outputs]
+
+
+def test_simulations_run_there_as_anywhere(guest):
+    guest.run("from course.simulation import branch\nplaces = branch('north-417').bank_places")
+
+    assert branch("north-417").bank_places == guest.get("places")
 
 
 def test_pictures_hints_and_checks_show_nothing_there(guest):

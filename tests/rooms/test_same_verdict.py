@@ -30,7 +30,7 @@ def verdict(name):
 def test_every_stored_answer_gets_what_its_name_says(folder, new_guest, monkeypatch):
     monkeypatch.setenv("COURSE_LEARNER", "author")
     gathered = material(Course(ROOT), f"{folder.parent.name}.{folder.name.split('_')[0]}")
-    found = {path.name: _graded(path, gathered, new_guest) for path in sorted(folder.glob("*.py"))}
+    found = {Path(each.path).name: _graded(each, gathered, new_guest) for each in gathered.answers}
 
     assert {name: verdict(name) for name in found} == found
 
@@ -53,8 +53,8 @@ def without_chance(reports):
     return {path: re.sub(ID, "(an id)", json.dumps(report)) for path, report in reports.items()}
 
 
-def _graded(path, gathered, new_guest):
-    report = _report(gathered, path.read_text(encoding="utf-8"), new_guest, grading=True)
+def _graded(answer, gathered, new_guest):
+    report = _report(gathered, answer.text, new_guest, grading=True)
     return report.points, report.hint.id if report.hint else None
 
 

@@ -10,7 +10,7 @@ from .catalogue import Integration, find_integration, is_integration, recognised
 from .models import errors_begin_with
 from .resource import Pattern, Resource, parse_resource
 from .shape import Shape
-from .suggestion import nearest
+from .suggestion import first_action, nearest
 
 __all__ = [
     "Integration",
@@ -19,6 +19,7 @@ __all__ = [
     "Shape",
     "errors_begin_with",
     "find_integration",
+    "first_action",
     "is_integration",
     "nearest",
     "parse_resource",

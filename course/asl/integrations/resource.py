@@ -14,7 +14,7 @@ _SERVICE = re.compile(
     r"(?P<sdk>aws-sdk:)?(?P<service>[\w-]+):(?P<action>\w+)(\.(?P<pattern>sync:2|sync|waitForTaskToken))?"
 )
 _ACTIVITY = re.compile(r"arn:aws[\w-]*:states:[\w-]+:[\w-]+:activity:\S+")
-_LAMBDA = re.compile(r"arn:aws[\w-]*:lambda:[\w-]+:[\w-]+:function:\S+")
+_LAMBDA = re.compile(r"arn:aws[\w-]*:lambda:[\w-]*:[\w-]*:function:\S+")
 
 
 @dataclass(frozen=True, slots=True)

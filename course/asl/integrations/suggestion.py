@@ -7,7 +7,7 @@ from .catalogue import find_integration, recognised
 from .models import actions, service_of, services
 from .optimised import OPTIMISED, SDK_SERVICES
 
-__all__ = ["nearest"]
+__all__ = ["first_action", "nearest"]
 
 # What services are called elsewhere: in IAM, in boto3, in speech.
 _ALIASES = {"states": "sfn", "stepfunctions": "sfn", "events": "eventbridge", "elasticmapreduce": "emr"}
@@ -37,6 +37,12 @@ def nearest(arn: str) -> str | None:
             asked = pattern if pattern in found.patterns else _near(pattern, found.patterns - {""})
             return ":".join([*head, f"{candidate}.{asked}" if asked else candidate])
     return None
+
+
+def first_action(service: str) -> str | None:
+    """Return the Resource of the call that comes first among a service's optimised ones; None where it has none."""
+    actions_of = OPTIMISED.get(service)
+    return f"arn:aws:states:::{service}:{next(iter(actions_of))}" if actions_of else None
 
 
 def _service(service: str, action: str) -> Iterator[str]:

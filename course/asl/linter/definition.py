@@ -112,13 +112,15 @@ class State:
 class Definition:
     """A whole definition, the workflow `type` (STANDARD, EXPRESS) it is meant for, and what is known of its text.
 
-    `problems` are those of the text itself; `size` is its length in bytes.
+    `problems` are those of the text itself; `size` is its length in bytes. `placeholders` says whether it may be part of a
+    template, which puts values in the place of `${Name}`.
     """
 
     value: Any
     type: str = "STANDARD"
     problems: tuple[Problem, ...] = ()
     size: int = 0
+    placeholders: bool = True
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -134,6 +136,10 @@ class Definition:
     def states(self) -> Iterator[State]:
         """Every state, group by group."""
         return (state for group in self.groups for state in group.states.values())
+
+    def is_open(self, text: str) -> bool:
+        """Whether a template has yet to say what stands in a text."""
+        return self.placeholders and "${" in text
 
 
 Rule = Callable[[Definition], Iterator[Finding]]

@@ -18,14 +18,22 @@ __all__ = ["WARNINGS", "code_of", "lint", "lint_machine"]
 WARNINGS: dict[str, Rule] = {"repeated-key": repeated_key, **ADVICE}
 
 
-def lint(text: str, *, type: Type = "STANDARD") -> list[Diagnostic]:
-    """Return all there is to say of a definition in JSON or YAML, in the order of the text. Never raises."""
-    return lint_machine(parse(text, type=type))
+def lint(text: str, *, type: Type = "STANDARD", placeholders: bool = True) -> list[Diagnostic]:
+    """Return all there is to say of a definition in JSON or YAML, in the order of the text. Never raises.
+
+    `placeholders`: whether `${Name}` may stand for a Resource, as in a template.
+    """
+    return lint_machine(parse(text, type=type), placeholders=placeholders)
 
 
-def lint_machine(machine: StateMachine) -> list[Diagnostic]:
-    """Return all there is to say of a state machine that was parsed already, in the order of its text."""
-    definition = Definition(machine.definition, machine.type, machine.problems, size(machine.text))
+def lint_machine(machine: StateMachine, *, placeholders: bool = True) -> list[Diagnostic]:
+    """Return all there is to say of a state machine that was parsed already, in the order of its text.
+
+    A text may be part of a template, and then has placeholders; what AWS is given has none.
+    """
+    definition = Definition(
+        machine.definition, machine.type, machine.problems, size(machine.text), placeholders
+    )
     found = [
         *_run(REFUSALS, "ERROR", machine, definition),
         *_run(WARNINGS, "WARNING", machine, definition),

@@ -23,7 +23,7 @@ def subject(definition: str, name: str | None) -> tuple[Group, Step]:
     machine = parse(definition)
     if name is None and isinstance(machine.definition, dict):
         machine = StateMachine.of(_around(machine.definition))
-    if said := refusal(lint_machine(machine)):
+    if said := refusal(lint_machine(machine, placeholders=False)):
         raise Refused("InvalidDefinition", said)
     try:
         top = prepare(machine)

@@ -1,4 +1,4 @@
-"""What a function's code was seen to call, in the trace."""
+"""What a function's code, or the states of a machine, were seen to call, in the trace."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,20 +8,25 @@ from course.cloud.trace import Span
 
 from .draft import Draft
 
-__all__ = ["called_by"]
+__all__ = ["called_by", "called_in"]
 
 
 def called_by(draft: Draft, function: str) -> Iterator[tuple[str, str, str]]:
     """Yield (service, operation, resource's ARN or "*") of each call that the function made, each once."""
+    return _made(draft, "invocation", "lambda", function)
+
+
+def called_in(draft: Draft, machine: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the same of each call that a state of the machine made."""
+    return _made(draft, "state", "stepfunctions", machine)
+
+
+def _made(draft: Draft, kind: str, service: str, target: str) -> Iterator[tuple[str, str, str]]:
     seen = set()
     trace = draft.world.account.trace
     for span in trace:
         cause = trace[span.cause - 1] if span.cause else None
-        made = cause is not None and (cause.kind, cause.service, cause.target) == (
-            "invocation",
-            "lambda",
-            function,
-        )
+        made = cause is not None and (cause.kind, cause.service, cause.target) == (kind, service, target)
         if span.kind == "call" and made and span.detail.get("http") != 501:
             for resource in _resources(draft, span):
                 if (entry := (span.service, span.name, resource)) not in seen:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.cloud.inventory.machines import calls, holders
+from course.cloud.request import resource_name
 
+from .calls import called_in
 from .draft import Draft
-from .grants import Grants
+from .grants import Grants, prefix_of
 
 __all__ = ["needed"]
 
@@ -39,7 +41,8 @@ def needed(draft: Draft, arn: str, properties: dict[str, Any]) -> Grants:
     """Return what a state machine needs, by its definition and by its properties in the template."""
     grants = Grants()
     for service, action, pattern, resource in _tasks(draft, arn):
-        _grant(draft, grants, arn, (service, action, pattern), resource)
+        for each in _seen(draft, arn, service, action) if resource.startswith("service:") else [resource]:
+            _grant(draft, grants, arn, (service, action, pattern), each)
     if "LoggingConfiguration" in properties:
         grants.allow("*", *_LOGGING)
     if "TracingConfiguration" in properties:
@@ -62,6 +65,16 @@ def _tasks(draft: Draft, arn: str) -> Iterator[tuple[str, str, str, str]]:
                 continue
             service_name = resource.service or "lambda"
             yield service_name, resource.action or "invoke", resource.pattern, target
+
+
+def _seen(draft: Draft, machine: str, service: str, action: str) -> list[str]:
+    """Return what a task was about that leaves it to its input: what was seen, else the service as a whole."""
+    found = [
+        resource
+        for asked, operation, resource in called_in(draft, resource_name(machine))
+        if (prefix_of(asked), operation.lower()) == (prefix_of(service), action.lower()) and resource != "*"
+    ]
+    return found or [f"service:{service}"]
 
 
 def _grant(draft: Draft, grants: Grants, machine: str, call: tuple[str, str, str], target: str) -> None:

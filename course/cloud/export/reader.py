@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from moto.moto_api._internal import mock_random
 
+from course import sdk
 from course.cloud import entry
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def unseen() -> Iterator[None]:
 
 @cache
 def _client(service: str, region: str) -> Any:
-    session = boto3.Session("looking", "only", region_name=region)
-    client = session.client(service)
+    client = sdk.session("looking", "only", region).client(service)
     # botocore asks every handler, whichever answers.
     client.meta.events.unregister("before-send", entry.answer)
     client.meta.events.register("before-send", entry.look_up)

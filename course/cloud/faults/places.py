@@ -36,6 +36,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "fail": "the function ends with the error as soon as it has begun",
         "throttle": "Lambda does not run the function and answers 429",
         "delay": "the function takes so many seconds more, within its timeout and paid for",
+        "drop": "the function does its work, and its environment ends before it answers",
     },
     "partner": {
         "fail": "the partner answers with this status",
@@ -67,7 +68,6 @@ _INSTEAD = {
     ("handover", "fail"): "let the function fail: fail('lambda', 'invocation', target=...)",
     ("handover", "throttle"): "throttle the function: throttle('lambda', 'invocation', target=...)",
     ("invocation", "duplicate"): "double what invokes it: the call Invoke, or the delivery to it",
-    ("invocation", "drop"): "drop what invokes it: the call Invoke, or the delivery to it",
     ("entry", "delay"): "delay the call: delay('events', 'PutEvents')",
     ("entry", "duplicate"): "double the call, or the delivery to a target: duplicate('events', 'delivery')",
     ("entry", "drop"): "drop the delivery to a target: drop('events', 'delivery')",

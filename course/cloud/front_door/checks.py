@@ -13,6 +13,7 @@ from .policy import PolicyShapeError, check_shape
 
 __all__ = ["CHECKS"]
 
+_VERBS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "ANY")
 _TYPES = ("AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK")
 # What of a stage UpdateStage changes besides the settings of its methods.
 _OF_STAGES = (
@@ -88,6 +89,8 @@ def _integration(asked: Asked) -> None:
         raise NotTakenError("reach into a VPC (VPC_LINK)")
     if parameters.get("type") not in _TYPES:
         raise _bad(f"Enumeration value for Integration type must be among {list(_TYPES)}")
+    if (verb := parameters.get("integrationHttpMethod") or parameters.get("httpMethod")) and verb not in _VERBS:
+        raise _bad(f"Enumeration value for HttpMethod must be among {list(_VERBS)}")
     if str(parameters.get("credentials") or "").endswith(":user/*"):
         raise NotTakenError("call a service with the credentials of the client")
     _service(parameters)
@@ -118,11 +121,13 @@ def _integration_response(asked: Asked) -> None:
     if asked.parameters.get("contentHandling"):
         raise NotTakenError("convert bodies between text and bytes (contentHandling)")
     method, targets = _stored(asked), asked.parameters.get("responseParameters") or {}
-    if method is None or not targets:
+    if method is None:
         return
     response = method.method_responses.get(asked.path[-1])
-    if response is None:
+    if response is None and targets:
         raise _bad(_NO_RESPONSE)
+    if response is None:
+        raise NotTakenError("Invalid Response status code specified", status=404, code="NotFoundException")
     for target in targets:
         if target not in (response.response_parameters or {}):
             raise _bad(_EXPRESSION.format(target))

@@ -6,7 +6,7 @@ from typing import Any
 
 from course.clock import Clock
 from course.cloud.faults import Effect
-from course.runtime import Ended
+from course.runtime import Ended, Invocation
 
 from .outcome import Refusal
 
@@ -24,7 +24,7 @@ def throttled(effect: Effect | None) -> Refusal | None:
 
 
 def struck(clock: Clock, effect: Effect | None, handling: Handling) -> Handling:
-    """Return what takes the place of a handler's run: one that takes longer, or fails as soon as it has begun."""
+    """Return what takes the place of a handler's run: one that takes longer, fails at once, or ends before it answers."""
     if effect is None:
         return handling
 
@@ -33,6 +33,14 @@ def struck(clock: Clock, effect: Effect | None, handling: Handling) -> Handling:
         if effect.error:
             document = {"errorType": effect.error.code, "errorMessage": effect.error.message}
             return Ended(json.dumps(document), failed=True)
-        return handling(*asked)
+        ended = handling(*asked)
+        return _unheard(asked[1]) if effect.kind == "drop" else ended
 
     return work
+
+
+def _unheard(invocation: Invocation) -> Ended:
+    """Return how an invocation ends whose environment breaks off when the work is done."""
+    text = f"RequestId: {invocation.aws_request_id} Error: Runtime exited without providing a reason"
+    document = {"errorType": "Runtime.ExitError", "errorMessage": text}
+    return Ended(json.dumps(document), failed=True, survives=False)

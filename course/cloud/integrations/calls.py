@@ -19,6 +19,7 @@ from course.asl.integrations.optimised import OPTIMISED, SDK_SERVICES
 from course.asl.integrations.spelling import field_name, own_field_name
 from course.asl.json_text import compact
 from course.cloud import running
+from course.cloud.environment import REGION
 
 from . import copies
 from .documents import answered, instant, milliseconds, missing, parsed, sent, text_of
@@ -58,7 +59,7 @@ class Call:
 
     def make(self, document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the answer, spelt as this integration spells it, and boto3's ResponseMetadata. Raises StatesError."""
-        client, model = _client(self.service), self._model()
+        client, model = _client(self.service, running.current().region), self._model()
         try:
             parameters = self._parameters(document)
         except ValueError as problem:
@@ -83,7 +84,7 @@ class Call:
         return []
 
     def _model(self) -> Any:
-        return _client(self.service).meta.service_model.operation_model(self.operation)
+        return _client(self.service, REGION).meta.service_model.operation_model(self.operation)
 
     def _answered(self, shape: Any, answer: dict[str, Any]) -> dict[str, Any]:
         if shape is None:
@@ -154,13 +155,13 @@ def _by_sdk(resource: Resource) -> Call:
 
 
 @cache
-def _client(service: str) -> Any:
+def _client(service: str, region: str) -> Any:
     # No checksum is asked for that the task did not ask for.
     settings = Config(
         retries={"mode": "standard", "total_max_attempts": 3},
         response_checksum_validation="when_required",
     )
-    return boto3.Session("states", "states", region_name="us-east-1").client(service, config=settings)
+    return boto3.Session("states", "states", region_name=region).client(service, config=settings)
 
 
 def _identify(about: dict[str, Any]) -> dict[str, Any]:

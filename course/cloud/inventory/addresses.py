@@ -112,7 +112,7 @@ _NAMING: dict[str, dict[str, Callable[[World, str], str]]] = {
     "s3": {"Bucket": _bucket},
     "sfn": {"StateMachineArn": meant},
     "sns": {"TopicArn": meant, "TargetArn": meant},
-    "sqs": {"QueueUrl": _queue},
+    "sqs": {"QueueUrl": _queue, "QueueName": lambda world, name: world.arn("sqs", name)},
     "states": {"StateMachineArn": meant},
 }
 

@@ -62,9 +62,10 @@ def _create_queue(
 
 
 def _set_queue_attributes(backend: SQSBackend, queue_name: str, attributes: dict[str, Any]) -> Queue:
-    backend.get_queue(queue_name)
+    queue = backend.get_queue(queue_name)
     _check_attributes(attributes)
-    return _moto_set_queue_attributes(backend, queue_name, attributes)
+    # What is not named stays as it is; moto would take a policy away.
+    return _moto_set_queue_attributes(backend, queue_name, {"Policy": queue.policy, **attributes})
 
 
 def _validate_message_attributes(message_attributes: dict[str, Any] | None) -> None:

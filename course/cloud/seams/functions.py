@@ -1,4 +1,4 @@
-"""AWS Lambda: functions that run, dead-letter queues that are remembered, mappings that begin at once."""
+"""AWS Lambda: functions that run, dead-letter queues and tracing that are remembered, mappings that begin at once."""
 
 import json
 from typing import Any
@@ -28,9 +28,11 @@ def _create_function(backend: LambdaBackend, spec: dict[str, Any]) -> LambdaFunc
 
 
 def _update_configuration(function: LambdaFunction, config_updates: dict[str, Any]) -> dict[str, Any]:
+    changed: Any = function
     if "DeadLetterConfig" in config_updates:
-        changed: Any = function
         changed.dead_letter_arn = (config_updates["DeadLetterConfig"] or {}).get("TargetArn", "")
+    if "TracingConfig" in config_updates:
+        changed.tracing_config = dict(config_updates["TracingConfig"])
     return _moto_update_configuration(function, config_updates)
 
 
@@ -110,7 +112,12 @@ _IDLE = "moto looks into a mapped queue only when something is sent to it"
 SEAMS = (
     Seam(LambdaFunction, "invoke", _invoke, "moto runs functions only in Docker"),
     Seam(LambdaBackend, "create_function", _create_function, _DEAD_LETTERS),
-    Seam(LambdaFunction, "update_configuration", _update_configuration, _DEAD_LETTERS),
+    Seam(
+        LambdaFunction,
+        "update_configuration",
+        _update_configuration,
+        f"{_DEAD_LETTERS}, and that tracing was switched on later",
+    ),
     Seam(LambdaFunction, "get_configuration", _get_configuration, _DEAD_LETTERS),
     Seam(LambdaBackend, "create_event_source_mapping", _create_mapping, _IDLE),
     Seam(LambdaBackend, "update_event_source_mapping", _update_mapping, _IDLE),

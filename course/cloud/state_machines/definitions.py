@@ -28,7 +28,7 @@ def accepted(text: str, type: Any) -> StateMachine:
 @lru_cache(maxsize=256)
 def _judged(text: str, type: Any) -> tuple[StateMachine, str]:
     machine = parse(text, type=type)
-    return machine, refusal(lint_machine(machine))
+    return machine, refusal(lint_machine(machine, placeholders=False))
 
 
 def variable_references(machine: StateMachine) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ def validate(service: "StateMachines", asked: dict[str, Any]) -> dict[str, Any]:
 
     The errors are AWS's. The warnings are the lab's, which has more of them.
     """
-    said = linter.lint(asked["definition"], type=asked.get("type", "STANDARD"))
+    said = linter.lint(asked["definition"], type=asked.get("type", "STANDARD"), placeholders=False)
     errors = linter.answer(said)
     found = errors + (_warnings(said) if asked.get("severity") == "WARNING" else [])
     most = asked.get("maxResults") or MOST

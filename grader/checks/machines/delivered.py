@@ -36,7 +36,8 @@ def document(bench: Bench, name: str) -> Any:
 
 def refusals(bench: Bench, name: str, *, type: Type = "STANDARD") -> list[Diagnostic]:
     """Return what AWS would refuse in the definition delivered as `name`. Raises `AnswerError` where it is none."""
-    return [each for each in lint_machine(_parsed(bench, name, type)) if each.severity == "ERROR"]
+    said = lint_machine(_parsed(bench, name, type), placeholders=False)
+    return [each for each in said if each.severity == "ERROR"]
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 from course.clock import Task
 from course.cloud import Account, running
 from course.cloud.endpoints import Answer, Handler
+from course.cloud.environment import REGION
 from grader.checks import RaisedElsewhere
 from grader.rooms.values import Refused
 
@@ -31,7 +32,7 @@ class Accounts:
             raise Refused("this is no question about an account")
         does, value = content.get("does"), content.get("value")
         if does == "new":
-            return self._new(value)
+            return self._new(value, content.get("region", REGION))
         number = content.get("account")
         if type(number) is not int or not 0 <= number < len(self._all):
             raise Refused("there is no such account")
@@ -71,10 +72,14 @@ class Accounts:
             raise Refused("there is no such program")
         account.clock.wait(self._tasks[number])
 
-    def _new(self, seed: Any) -> int:
+    def _new(self, seed: Any, region: Any) -> int:
         if len(self._all) >= MOST:
             raise Refused(f"{MOST} accounts are enough")
-        self._all.append(Account(seed if type(seed) is int else 0))
+        try:
+            account = Account(seed if type(seed) is int else 0, region=region)
+        except ValueError as problem:
+            raise Refused(str(problem)) from None
+        self._all.append(account)
         return len(self._all) - 1
 
 

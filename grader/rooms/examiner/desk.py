@@ -12,7 +12,7 @@ from grader.rooms.values import Handle, Kept, Refused, read, write
 from .accounts import Accounts
 from .handlers import for_the_learner
 
-__all__ = ["Desk", "now"]
+__all__ = ["Desk", "now", "region"]
 
 
 _ADMINISTRATION = "//motoapi."  # where moto's own workings answer: resetting, recording
@@ -31,7 +31,11 @@ class Desk:
             "sleep": self._sleep,
             "elapsed": lambda _: running.current().clock.elapsed,
             "call": self._call,
-            "account": lambda content: {"said": self._accounts.answer(content), "now": now()},
+            "account": lambda content: {
+                "said": self._accounts.answer(content),
+                "now": now(),
+                "region": region(),
+            },
         }
 
     def close(self) -> None:
@@ -115,3 +119,8 @@ def _web_request(content: Any) -> tuple[str, str, list[tuple[str, str]], bytes]:
 def now() -> float | None:
     """Return the virtual time of the account that runs, in seconds since 1970; None where none does."""
     return running.stack[-1].clock.now.timestamp() if running.stack else None
+
+
+def region() -> str | None:
+    """Return the Region of the account that runs; None where none does."""
+    return running.stack[-1].region if running.stack else None

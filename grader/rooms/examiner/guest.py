@@ -15,7 +15,7 @@ from grader.rooms.talk import RemoteError, Talk
 from grader.rooms.values import Handle, Kept, given_out, read, write
 from grader.rooms.wire import Wire, WireError
 
-from .desk import Desk, now
+from .desk import Desk, now, region
 from .handlers import Placement
 
 __all__ = ["Guest", "RemoteFunction"]
@@ -84,7 +84,7 @@ class Guest:
 
     def _ask(self, verb: str, **content: Any) -> Any:
         try:
-            return self._talk.ask(verb, {**content, "now": now()})
+            return self._talk.ask(verb, {**content, "now": now(), "region": region()})
         except RemoteError as error:
             raise RaisedElsewhere(_raised(error.document)) from None
         except WireError as error:

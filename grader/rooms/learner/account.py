@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from grader.rooms.talk import Talk
 
 from .clock import Clock
-from .forwarding import client
+from .forwarding import REGION, client, settle_in
 from .times import Times
 
 __all__ = ["Line", "RemoteAccount", "account_class"]
@@ -34,10 +34,11 @@ class RemoteAccount:
     _line: ClassVar["Line"]
 
     id = "123456789012"
-    region = "us-east-1"
 
-    def __init__(self, seed: int = 0, **_: Any) -> None:
-        self._number = self._line.talk.ask("account", {"does": "new", "value": int(seed)})["said"]
+    def __init__(self, seed: int = 0, *, region: str = REGION, **_: Any) -> None:
+        self.region = str(region)
+        asked = {"does": "new", "value": int(seed), "region": self.region}
+        self._number = self._line.talk.ask("account", asked)["said"]
         self.clock = Clock(self._ask, self._line.keep)
         self.images = _Images(self._ask)
 
@@ -57,7 +58,7 @@ class RemoteAccount:
 
     def client(self, service: str) -> Any:
         """Return a boto3 client."""
-        return client(service)
+        return client(service, self.region)
 
     def settle(self, at_most: float | None = None) -> None:
         """Let time pass until nothing is due."""
@@ -89,6 +90,7 @@ class RemoteAccount:
     def _ask(self, does: str, value: Any = None) -> Any:
         answer = self._line.talk.ask("account", {"account": self._number, "does": does, "value": value})
         self._line.times.follow(answer["now"])
+        settle_in(answer["region"])
         return answer["said"]
 
 
@@ -124,6 +126,12 @@ class _Nothing:
         if name.startswith("_"):
             raise AttributeError(name)
         return self
+
+    def __getitem__(self, _: Any) -> "_Nothing":
+        return self
+
+    def __format__(self, _: str) -> str:
+        return repr(self)
 
     def __iter__(self) -> Any:
         return iter(())

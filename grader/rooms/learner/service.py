@@ -12,7 +12,7 @@ from grader.rooms.wire import Wire
 
 from .account import Line, account_class
 from .belongings import put_back_afterwards
-from .forwarding import client, forward, table
+from .forwarding import client, forward, settle_in, table
 from .handlers import Handlers
 from .outputs import Output
 from .remarks import remark
@@ -49,6 +49,7 @@ class Service:
 
     def _serve(self, verb: str, content: Any) -> Any:
         self._times.follow(content.get("now"))
+        settle_in(content.get("region"))
         return self._verbs[verb](content)
 
     def _run(self, content: Any) -> list[Output]:

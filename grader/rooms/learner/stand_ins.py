@@ -1,8 +1,13 @@
-"""What a notebook imports from the course, while a submission is graded: accounts of the examiner's, and no pictures."""
+"""What a notebook imports from the course, while a submission is graded: accounts of the examiner's, and no pictures.
+
+The simulations are the same as ever: a learner may let one find the answer.
+"""
 
 import sys
 from types import ModuleType
 from typing import Any
+
+from course import simulation
 
 __all__ = ["install"]
 
@@ -25,6 +30,7 @@ def install(account: type) -> None:
     modules = {
         "course": course,
         "course.cloud": cloud,
+        "course.simulation": simulation,
         "course.widgets": _Quiet("course.widgets"),
         "grader.notebook": _Quiet("grader.notebook"),
     }

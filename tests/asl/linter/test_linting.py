@@ -141,3 +141,17 @@ def test_half_a_surrogate_pair_in_the_text_is_a_problem_and_no_crash():
     found = lint('{"StartAt": "\ud800", "States": {}}')
 
     assert "not-json" in {one.rule for one in found}
+
+
+@pytest.mark.parametrize(
+    "resource",
+    ["${Function}", "arn:aws:lambda:us-east-1:123456789012:function:${Name}", "arn:aws:states:::${Call}"],
+)
+def test_a_placeholder_may_stand_for_a_resource_only_in_a_template(resource):
+    task = {"Type": "Task", "Resource": resource, "Parameters": {}, "End": True}
+    definition = {"StartAt": "A", "States": {"A": task}}
+
+    assert [] == _errors(definition)
+    assert ["Value is not a valid resource ARN"] == [
+        one.message for one in _errors(definition, placeholders=False)
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course.asl.engine.plan import prepare
 from course.asl.linter import explain, lint, lint_machine
 from course.asl.linter.fields import TYPES
 from course.asl.linter.fields.part_fields import PARTS
@@ -132,3 +133,21 @@ def _steps(value):
     """Every place in a document: what holds it, and its key or index there."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [place for step, part in inner for place in [(value, step), *_steps(part)]]
+
+
+arns = st.lists(
+    st.sampled_from(
+        ["arn", "aws", "aws-cn", "states", "lambda", "sqs", "us-east-1", "1", "function", "activity", "aws-sdk", "s3", "getObject", "sync:2", "f", "[f]", "${F}", "$LATEST"]
+    )
+    | st.text(max_size=3),
+    max_size=9,
+).map(":".join)
+
+
+@given(arns)
+def test_a_resource_that_is_not_refused_is_one_that_the_engine_can_call(arn):
+    task = {"Type": "Task", "Resource": arn, "End": True}
+    machine = parse(json.dumps({"StartAt": "A", "States": {"A": task}}))
+    refused = any(one.severity == "ERROR" for one in lint_machine(machine, placeholders=False))
+
+    assert refused or prepare(machine)

@@ -96,3 +96,58 @@ def test_a_function_lets_in_whoever_is_wired_to_it(shop):
         "999999999999",
     } == {each["Principal"] for each in permissions}
     assert {"PackFunction"} == {each["FunctionName"]["Fn::GetAtt"][0] for each in permissions}
+
+
+READING = {
+    "QueryLanguage": "JSONata",
+    "StartAt": "Read",
+    "States": {
+        "Read": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+            "Arguments": {"Bucket": "{% $states.input.bucket %}", "Key": "all.csv"},
+            "End": True,
+        }
+    },
+}
+
+
+def _reading(lab):
+    s3, states = lab.account.client("s3"), lab.account.client("stepfunctions")
+    s3.create_bucket(Bucket="notes")
+    s3.put_object(Bucket="notes", Key="all.csv", Body=b"x")
+    role = lab.role()
+    return states.create_state_machine(name="orders", definition=json.dumps(READING), roleArn=role)[
+        "stateMachineArn"
+    ]
+
+
+def _where(lab, role):
+    (policy,) = json.loads(lab.account.export(syntax="json"))["Resources"][role]["Properties"]["Policies"]
+    return {tuple(each["Action"]): _said(each["Resource"]) for each in policy["PolicyDocument"]["Statement"]}
+
+
+def test_what_a_definition_leaves_to_the_input_is_what_was_seen(lab):
+    arn = _reading(lab)
+    lab.account.client("stepfunctions").start_execution(stateMachineArn=arn, input='{"bucket": "notes"}')
+    lab.account.settle()
+
+    assert {
+        ("s3:GetObject",): "arn:${AWS::Partition}:s3:::notes-${AWS::AccountId}-${AWS::Region}/*"
+    } == _where(lab, "OrdersStateMachineRole")
+
+
+def test_what_a_definition_leaves_to_the_input_and_nobody_saw_may_be_anything(lab):
+    _reading(lab)
+
+    assert {("s3:GetObject",): "*"} == _where(lab, "OrdersStateMachineRole")
+
+
+def test_a_queue_may_be_called_by_its_name(lab):
+    lab.queue("parcels-q")
+    lab.function(
+        "import boto3\n\n\ndef handler(event, context):\n    boto3.client('sqs').get_queue_url(QueueName='parcels-q')\n"
+    )
+    lab.invoke()
+
+    assert {("sqs:GetQueueUrl",): "ParcelsQQueue.Arn"} == _where(lab, "SalesFunctionRole")

@@ -80,6 +80,19 @@ def test_a_call_that_fails_does_nothing(lab, faults):
     assert (0, 0) == lab.waiting(url)
 
 
+@pytest.mark.parametrize("table", ["done", "payments"])
+def test_a_fault_of_a_table_strikes_a_transaction_and_a_batch_that_write_into_it(account, faults, table):
+    for name in ("done", "payments"):
+        _table(account, name)
+    faults.fail("dynamodb", target=table)
+    dynamodb, put = boto3.client("dynamodb", config=ONCE), {"Item": {"id": {"S": "1"}}}
+    steps = [{"Put": {"TableName": name, **put}} for name in ("done", "payments")]
+    batch = {name: [{"PutRequest": put}] for name in ("done", "payments")}
+
+    assert ("InternalServerError", 500) == _refusal(dynamodb.transact_write_items, TransactItems=steps)
+    assert ("InternalServerError", 500) == _refusal(dynamodb.batch_write_item, RequestItems=batch)
+
+
 def test_a_call_without_a_target_fails_for_every_target_and_counts_each_for_itself(lab, faults):
     urls = [lab.queue("a"), lab.queue("b")]
     faults.fail("sqs", "SendMessage", attempts=1)

@@ -196,6 +196,17 @@ def test_a_slow_function_runs_into_its_timeout(lab, faults):
     assert 2000 <= lab.account.trace.find(kind="invocation")[0].detail["billed_ms"] < 2500
 
 
+def test_a_function_whose_answer_is_lost_has_done_its_work(lab, faults):
+    url = lab.queue("ran")
+    lab.function(COUNT.format(url=url))
+    faults.drop("lambda", "invocation", target="sales", attempts=1)
+    found = [lab.invoke(), lab.invoke()]
+
+    assert ["Runtime.ExitError", None] == [each and each["errorType"] for each in found]
+    assert ["ran", "ran"] == lab.bodies(url)
+    assert [True, True] == [span.detail["cold"] for span in lab.account.trace.find(kind="invocation")]
+
+
 @pytest.mark.parametrize(
     "kind, asked, statuses",
     [

@@ -23,7 +23,7 @@ PLACES = [
         ("sqs", "delivery"): ["delay", "duplicate", "drop"],
         ("sqs", "message"): ["delay", "duplicate"],
         ("sns", "delivery"): ["fail", "throttle", "delay", "duplicate"],
-        ("lambda", "invocation"): ["fail", "throttle", "delay"],
+        ("lambda", "invocation"): ["fail", "throttle", "delay", "drop"],
         ("dynamodb", "PutItem"): ["fail", "throttle", "delay", "duplicate", "drop"],
         ("sns", "Publish"): ["delay", "duplicate", "drop"],
     }.items()

@@ -67,6 +67,16 @@ def test_an_express_workflow_answers_at_once(lab, action):
     assert ("SUCCEEDED", '{"sum":4}') == (answer.json()["status"], answer.json()["output"])
 
 
+@pytest.mark.parametrize("verb", ["GET", "PUT", "PATCH", "DELETE"])
+def test_a_service_that_speaks_json_knows_no_operation_by_another_verb_than_post(lab, action, verb):
+    arn = machine(lab, "EXPRESS")
+    template = f'{{"input": "{{}}", "stateMachineArn": "{arn}"}}'
+    answer = action("states:action/StartSyncExecution", template, integrationHttpMethod=verb).ask("POST", "/")
+
+    assert (400, "<UnknownOperationException/>") == (answer.status, answer.body)
+    assert not any(span.name == "StartSyncExecution" for span in lab.account.trace)
+
+
 @pytest.mark.parametrize(
     "template, code",
     [

@@ -303,6 +303,17 @@ def test_an_alarm_that_cannot_be_kept_is_refused(meters, asked, code):
     assert [] == meters.cloudwatch.describe_alarms()["MetricAlarms"]
 
 
+@pytest.mark.parametrize("name", ["ComparisonOperator", "EvaluationPeriods", "Threshold"])
+def test_an_alarm_says_what_it_compares_and_over_how_many_periods(meters, name):
+    whole = {"ComparisonOperator": "LessThanThreshold", "EvaluationPeriods": 1, "Threshold": 10}
+    one_short = {field: wish for field, wish in whole.items() if field != name}
+    of_a_metric = {"Namespace": "Shop", "MetricName": "Sales", "Statistic": "Sum", "Period": 60}
+    with pytest.raises(ClientError, match=f"The parameter {name} is required"):
+        meters.cloudwatch.put_metric_alarm(AlarmName="many", **of_a_metric, **one_short)
+
+    assert [] == meters.cloudwatch.describe_alarms()["MetricAlarms"]
+
+
 def test_two_equal_runs_have_the_same_history_and_trace(new_lab):
     from course.cloud import Account
 

@@ -53,6 +53,18 @@ def test_a_function_with_tracing_on_has_two_segments_and_its_calls_within(lab):
     assert function["start_time"] < call["start_time"] < call["end_time"] <= function["end_time"]
 
 
+def test_tracing_can_be_switched_on_and_off_after_a_function_was_made(lab):
+    lab.function("def handler(event, context): pass")
+    for mode in ("PassThrough", "Active", "PassThrough"):
+        changed = lab.lambda_.update_function_configuration(
+            FunctionName="sales", TracingConfig={"Mode": mode}
+        )
+        lab.invoke()
+
+        assert {"Mode": mode} == changed["TracingConfig"]
+    assert 1 == len(_summaries(lab.account))
+
+
 def test_without_tracing_there_is_no_trace_but_a_header_that_says_so(lab):
     lab.function(SELLER)
     header = lab.invoke(event={"url": lab.queue()})

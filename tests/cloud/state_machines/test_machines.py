@@ -49,6 +49,19 @@ def test_a_refused_definition_does_not_change_how_a_later_one_is_read(states, de
     assert refused[3] == states.refusal("create_state_machine", definition=definition_of(bad), **wanted)
 
 
+def test_a_definition_with_a_placeholder_was_not_filled_in(states, definition_of) -> None:
+    task = {"A": {"Type": "Task", "Resource": "${Function}", "End": True}}
+    refused = states.refusal(
+        "create_state_machine", definition=definition_of(task), name="sales", roleArn=ROLE
+    )
+
+    words = "Value is not a valid resource ARN at /States/A/Resource"
+    assert (
+        "InvalidDefinition",
+        f"Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: {words}'",
+    ) == refused
+
+
 def test_what_was_refused_leaves_nothing_behind(states, definition_of) -> None:
     too_many = [{"key": f"k{number}"} for number in range(51)]
     states.refusal(

@@ -63,7 +63,9 @@ def reader_resource(definition: Definition) -> Iterator[Finding]:
     for table, allowed in (("ItemReader", _READERS), ("ResultWriter", _WRITERS)):
         for node in _of(definition, table):
             resource = node.value.get("Resource")
-            if isinstance(resource, str) and "${" not in resource and not allowed.fullmatch(resource):
+            if isinstance(resource, str) and not (
+                definition.is_open(resource) or allowed.fullmatch(resource)
+            ):
                 message = "The field 'Resource' does not match any of the allowed values"
                 hint = "Use s3:getObject or s3:listObjectsV2." if allowed is _READERS else "Use s3:putObject."
                 yield Finding((*node.path, "Resource"), message, hint)

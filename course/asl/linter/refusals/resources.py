@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from course.asl.integrations import nearest, parse_resource, recognised
+from course.asl.integrations import first_action, is_integration, nearest, parse_resource, recognised
 from course.asl.linter.calls import resources
 from course.asl.linter.definition import Definition, Finding
 
 __all__ = ["credentials_of_activity", "resource_no_arn", "resource_unknown", "role_missing"]
 
-_ARN = re.compile(r"arn:[^:\s]*:[^:\s]+:[^:\s]*:[^:\s]*:\S.*", re.DOTALL)
+# No name in AWS has spaces, brackets or quotes in it.
+_SIGN = r"[^:\s<>(){}\[\]\"'`|\\^]"
+_ARN = re.compile(rf"arn:{_SIGN}*:{_SIGN}+:{_SIGN}*:{_SIGN}*:{_SIGN}(?:{_SIGN}|:)*")
 
 
 def resource_no_arn(definition: Definition) -> Iterator[Finding]:
     """A Resource that is no ARN.
 
     What it finds
-        The Resource of a Task that does not have the form of an ARN.
+        The Resource of a Task that does not have the form of an ARN, or has a space, a bracket or a quotation
+        mark in it.
 
     Why it matters
         AWS refuses the definition.
@@ -27,21 +30,21 @@ def resource_no_arn(definition: Definition) -> Iterator[Finding]:
     Remedy
         Call a function with `arn:aws:states:::lambda:invoke` and its name in FunctionName, another service
         with its integration, such as `arn:aws:states:::sqs:sendMessage`. A placeholder of a template
-        (`${Function}`) is left alone.
+        (`${Function}`) is left alone until the definition is given to AWS.
     """
     for state, resource in resources(definition):
-        if "${" not in resource and not _ARN.fullmatch(resource):
+        if not (definition.is_open(resource) or _ARN.fullmatch(resource)):
             hint = 'Write an ARN, such as "arn:aws:states:::lambda:invoke".'
             yield Finding((*state.path, "Resource"), "Value is not a valid resource ARN", hint)
 
 
 def resource_unknown(definition: Definition) -> Iterator[Finding]:
-    """A service integration that does not exist.
+    """A Resource that no Task can call.
 
     What it finds
         A Resource `arn:aws:states:::...` that names no optimised integration and no API of the SDK
         integrations; an action in the wrong case; a `.sync` or `.waitForTaskToken` that the action does not
-        have.
+        have. And an ARN of something else than a function or an activity: a queue, a table, a topic.
 
     Why it matters
         AWS refuses the definition.
@@ -51,17 +54,24 @@ def resource_unknown(definition: Definition) -> Iterator[Finding]:
 
     Remedy
         Most APIs can be called as `arn:aws:states:::aws-sdk:<service>:<action>`, with the action in
-        camelCase. Which services wait for the end of a job (`.sync`) or for an answer (`.waitForTaskToken`)
+        camelCase; which queue or table it is about, is said in its parameters. Which services wait for the end of a job (`.sync`) or for an answer (`.waitForTaskToken`)
         is listed at https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html.
     """
     for state, resource in resources(definition):
-        if _ARN.fullmatch(resource) and not recognised(resource):
+        if _ARN.fullmatch(resource) and not (parse_resource(resource) and recognised(resource)):
             message = (
                 f"The resource provided {resource} is not recognized. "
                 "The value is not a valid resource ARN, or the resource is not available in this region."
             )
-            near = nearest(resource)
-            yield Finding((*state.path, "Resource"), message, f'Did you mean "{near}"?' if near else "")
+            yield Finding((*state.path, "Resource"), message, _meant(resource))
+
+
+def _meant(resource: str) -> str:
+    """Return the hint: which Resource that comes near was meant, or by which call a thing is used."""
+    if near := nearest(resource):
+        return f'Did you mean "{near}"?'
+    call = None if is_integration(resource) else first_action(resource.split(":")[2])
+    return f'A task names a call, such as "{call}", and the thing in its parameters.' if call else ""
 
 
 def role_missing(definition: Definition) -> Iterator[Finding]:

@@ -83,7 +83,9 @@ def _is_form(address: Address, outgoing: Outgoing) -> bool:
 
 
 def _by_target(account: "Account", address: Address, outgoing: Outgoing) -> Reply:
-    """Make a call whose operation stands in a header, and whose parameters are a JSON object."""
+    """Make a call whose operation stands in a header, and whose parameters are a JSON object; by POST alone."""
+    if outgoing.method != "POST":
+        return Reply(404, "404", Headers({"Content-Type": "application/xml"}), "<UnknownOperationException/>")
     metadata = _model(account, address.service).metadata
     if address.kind == "action":
         outgoing.headers.put("X-Amz-Target", f"{metadata['targetPrefix']}.{address.rest}")

@@ -10,7 +10,8 @@ from .source import Source
 __all__ = ["read"]
 
 _COMMENT = re.compile(r"##[^\n]*\n?|#\*.*?\*#", re.DOTALL)
-_DIRECTIVE = re.compile(r"#\{?(?P<name>[A-Za-z]+)\}?")
+# A brace behind a name belongs to it only if there is one before it: in {"a": 1#if($b), "b": 2#end} the last one is text.
+_DIRECTIVE = re.compile(r"#(?:\{(?P<braced>[A-Za-z]+)\}|(?P<plain>[A-Za-z]+))")
 _PLAIN = re.compile(r"[^$#\\]+")
 _LINE_END = re.compile(r"[ \t]*\r?\n")
 # Directives of Velocity that are none of a mapping template's, or that the lab does not follow.
@@ -53,7 +54,7 @@ def _directive(source: Source) -> str:
     found = _DIRECTIVE.match(source.text, source.at)
     if found is None:
         return ""
-    name = found["name"]
+    name = found["braced"] or found["plain"]
     if name in _READERS or name in _BLOCK_ENDS:
         source.at = found.end()
         if name in ("else", "end"):

@@ -29,6 +29,9 @@ _SERVICES = ("sns", "lambda")
 
 def check_metric_alarm(asked: Mapping[str, Any]) -> None:
     """Raise RefusedError for an alarm that AWS refuses, or that the lab could not keep its word for."""
+    for name in ("ComparisonOperator", "EvaluationPeriods"):
+        if name not in asked:
+            raise _wrong(f"The parameter {name} is required.")
     if "ThresholdMetricId" in asked or asked["ComparisonOperator"] not in COMPARISONS:
         raise not_done(
             "cloudwatch", "detect anomalies; an alarm needs a Threshold and one of " + ", ".join(COMPARISONS)
