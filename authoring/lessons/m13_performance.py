@@ -20,7 +20,7 @@
 # The steps are called D1 to D10, so that hints can send you back to one. Plan for 60 minutes here, 120 for the exercises, 10 for the knowledge check. Run the cells from top to bottom with **Shift+Enter**. Change them and run them again: you cannot break anything that matters.
 
 # %%
-import heapq
+import inspect
 import io
 import json
 import random
@@ -35,6 +35,7 @@ import requests
 
 from course.cloud import Account
 from course.facts import fact, value
+from course.simulation import Bucket, Simulation
 from course.widgets import (
     architecture_map,
     bars,
@@ -962,40 +963,12 @@ for key in ["apigateway.throttle.rate", "apigateway.throttle.burst", "lambda.con
     print(fact(key))
 
 # %% [markdown]
-# From here on we simulate: 10,000 payments through a real account would take your computer minutes. A **simulation** needs little: an agenda of who is due when, and processes that say how long they pause. In Python a process is a generator, and `yield 2` is a pause of two seconds.
+# From here on we simulate: 10,000 payments through a real account would take your computer minutes. A **simulation** needs little: an agenda of who is due when, and processes that say how long they pause. In Python a process is a generator, and `yield 2` is a pause of two seconds. Both parts that we need, and E5 needs too, are in the course:
 
 
 # %%
-class Simulation:
-    """Processes on a clock of their own: generators, each of which yields how many seconds it pauses."""
-
-    def __init__(self):
-        self.now, self._agenda, self._number = 0.0, [], count()
-
-    def start(self, process, after=0.0):
-        heapq.heappush(self._agenda, (self.now + after, next(self._number), process))
-
-    def run(self):
-        while self._agenda:
-            self.now, _, process = heapq.heappop(self._agenda)
-            pause = next(process, None)
-            if pause is not None:
-                self.start(process, pause)
-
-
-class Bucket:
-    def __init__(self, rate, burst):
-        self.rate, self.burst, self.level, self.since = rate, burst, burst, 0.0
-
-    def take(self, now):
-        """Take a token; tell whether there was one."""
-        self.level = min(self.burst, self.level + (now - self.since) * self.rate)
-        self.since = now
-        if self.level < 1:
-            return False
-        self.level -= 1
-        return True
-
+print(inspect.getsource(Simulation))
+print(inspect.getsource(Bucket))
 
 # %% [markdown]
 # The reminder is in the mail: 500 clients call within a second. Whoever is refused comes again. *At once* means a tenth of a second later; *doubling* waits 1, 2, 4, 8 … seconds; *full jitter* waits **anything between nothing and that**, by chance. Nobody waits longer than 20 seconds, and after eight tries a client gives up.

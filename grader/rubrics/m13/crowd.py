@@ -83,18 +83,18 @@ def ask(
     return Asked(tuple(tries), returned, error, now())
 
 
-def crowd(bench: Bench, seed: str) -> list[Asked]:
-    """Let 200 clients ask at the same moment; each tenth of a second the service accepts six, and refuses the rest."""
+def crowd(bench: Bench, seed: str, *, clients: int = CLIENTS, accepts: int = ACCEPTED) -> list[Asked]:
+    """Let clients ask at the same moment; each tenth of a second the service accepts so many, and refuses the rest."""
     accepted: Counter[int] = Counter()
 
     def service(second: float, _: int) -> Response:
         slot = int(second / SLOT + 1e-6)
         accepted[slot] += 1
-        return {"status": 200 if accepted[slot] <= ACCEPTED else 429, "tries": 1}
+        return {"status": 200 if accepted[slot] <= accepts else 429, "tries": 1}
 
     found = list[Asked]()
     with bench.account() as account:
-        for number in range(CLIENTS):
+        for number in range(clients):
             found.append(ask(bench, account, service, random.Random(f"{seed} client {number}").random))
             if found[-1].error or len(found[-1].tries) > TOO_MANY:
                 break

@@ -9,48 +9,19 @@ The cache and the database are handed in as functions; readers come alone, one a
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden, same
 
-from .readers import AT_ONCE, Counter, Read, many_at_once
+from .cache_days import STEPS, Day, Seen, day_at
+from .readers import AT_ONCE
 
-# Readers come so often within the time for which an answer is fresh.
-STEPS = 6
 # Two or three may slip through together; twenty must not.
 FEW = 3
-# What is cached may be used for so many seconds more or less.
-NEAR = 2
-LONG = 10
 # One read for each of three times, and one more.
 MOST = 4
-
-
-@dataclass
-class Seen:
-    """One read: what the database had, what came out, and how often the database was asked for it."""
-
-    what: str
-    stored: Any
-    read: Read
-    asked: int
-
-
-@dataclass
-class Day:
-    """All that happened at one counter."""
-
-    usual: list[Seen] = field(default_factory=list)
-    late: list[Seen] = field(default_factory=list)
-    reads: int = 0
-    others: list[Seen] = field(default_factory=list)
-    updated: list[Seen] = field(default_factory=list)
-    updates: list[tuple[Read, int, Any, Any]] = field(default_factory=list)
-    crowds: list[tuple[str, int, list[Read], Any]] = field(default_factory=list)
-    failing: list[Seen] = field(default_factory=list)
-    repaired: list[Seen] = field(default_factory=list)
-    without: list[Seen] = field(default_factory=list)
+# Several times what a read of the database takes, and far less than one read after the other.
+AT_ONCE_SECONDS = 2
 
 
 def variant(rng: random.Random) -> dict[str, Any]:
@@ -66,96 +37,12 @@ def more_counters(_: Bench, rng: random.Random) -> list[str]:
 
 def days(bench: Bench) -> list[Day]:
     """Play a day at each counter."""
-    return [_day(bench, seed) for seed in (f"{bench.variant}", *more_counters(bench))]
+    return [day_at(bench, seed) for seed in (f"{bench.variant}", *more_counters(bench))]
 
 
 def _days(bench: Bench) -> list[Day]:
     bench.answer("get_policy")  # where it does not run at all, one finding says so
     return bench.once(days)
-
-
-def _day(bench: Bench, seed: str) -> Day:
-    day = Day()
-    for scene in (_as_usual, _at_once, _out_of_order):
-        with bench.account() as account:
-            scene(
-                day, Counter(bench, account, f"{seed} {scene.__name__}"), account, bench.variant["fresh_for"]
-            )
-    return day
-
-
-def _seen(counter: Counter, customer: str, what: str) -> Seen:
-    before, stored = len(counter.db.reads), counter.now_stored(customer)
-    read = counter.read(customer)
-    return Seen(what, stored, read, len(counter.db.reads) - before)
-
-
-def _as_usual(day: Day, counter: Counter, _: Any, fresh_for: float) -> None:
-    """Readers one after the other; somebody else's write; another customer; an update of one's own."""
-    one, other = counter.customers
-    for number in range(3 * STEPS):
-        day.usual.append(_seen(counter, one, f"read {number + 1} of the same customer"))
-        counter.clock.sleep(fresh_for / STEPS if number else 0.0)
-    day.reads = len(counter.db.reads)
-    counter.clock.sleep(LONG * fresh_for)
-    _seen(counter, one, "")
-    counter.clock.sleep(fresh_for - NEAR)
-    day.usual.append(_seen(counter, one, f"{fresh_for - NEAR} s after the database was asked"))
-    counter.clock.sleep(LONG * fresh_for)
-    _seen(counter, one, "")
-    counter.db.change((counter.policy_id, one), counter.new_policy(one))
-    counter.clock.sleep(fresh_for + NEAR)
-    day.late.append(_seen(counter, one, f"{fresh_for + NEAR} s after somebody else changed the policy"))
-    day.others.append(_seen(counter, other, "another customer asks for the same policy"))
-    day.others.append(_seen(counter, one, "the first customer asks again"))
-    counter.turn_page()
-    day.others.append(_seen(counter, one, "the first customer asks for another policy"))
-    for meanwhile in (False, True):
-        _update(day, counter, one, meanwhile=meanwhile)
-
-
-def _update(day: Day, counter: Counter, customer: str, *, meanwhile: bool) -> None:
-    """Update while nobody else, or a reader of the same customer's, is about."""
-    if meanwhile:
-        counter.db.meanwhile = lambda: counter.read(customer)
-    policy, before = counter.new_policy(customer), len(counter.db.writes)
-    done = counter.update(customer, policy)
-    counter.db.meanwhile = lambda: None
-    day.updates.append((done, len(counter.db.writes) - before, policy, counter.now_stored(customer)))
-    told = "right after an update, during which somebody asked" if meanwhile else "right after an update"
-    seen = _seen(counter, customer, told)
-    day.updated.append(Seen(told, policy, seen.read, seen.asked))
-
-
-def _at_once(day: Day, counter: Counter, account: Any, fresh_for: float) -> None:
-    """Twenty readers when nothing is cached, and again when it has just become too old."""
-    customer = counter.customers[0]
-    for what in (
-        "20 readers at once, nothing cached",
-        "20 readers at once, the cached policy has become too old",
-    ):
-        before = len(counter.db.reads)
-        reads = many_at_once(account, lambda: counter.read(customer))
-        day.crowds.append((what, len(counter.db.reads) - before, reads, counter.now_stored(customer)))
-        counter.clock.sleep(fresh_for + NEAR)
-
-
-def _out_of_order(day: Day, counter: Counter, _: Any, fresh_for: float) -> None:
-    """The database is down and comes back; then the cache is down."""
-    customer = counter.customers[0]
-    counter.db.is_down = True
-    day.failing.append(_seen(counter, customer, "the database is down"))
-    counter.db.is_down = False
-    day.repaired.append(_seen(counter, customer, "the database works again"))
-    counter.clock.sleep(fresh_for + NEAR)
-    counter.cache.is_down = True
-    day.without.append(_seen(counter, customer, "the cache is down"))
-    policy = counter.new_policy(customer)
-    done = counter.update(customer, policy)
-    if done.error:
-        day.without.append(Seen("update_policy, the cache is down", policy, done, 0))
-    else:
-        day.without.append(Seen("after an update, the cache is down", policy, counter.read(customer), 0))
 
 
 def _right(seen: list[Seen], expected: str = "") -> Iterator[Finding]:
@@ -235,6 +122,28 @@ def stands_together(bench: Bench) -> Iterator[Finding]:
                 yield Finding(what, None, f"the database is asked {reads} times", f"at most {FEW} times")
 
 
+def waits_for_its_own(bench: Bench) -> Iterator[Finding]:
+    """Twenty who miss policies of their own do not wait for one another, though those who miss the same one do."""
+    for day in _days(bench):
+        bench.count()
+        asked = max(reads for _, reads, *_ in day.crowds)
+        if asked > FEW:
+            yield Finding(
+                f"{AT_ONCE} readers at once, one policy",
+                None,
+                f"nobody waits: the database is asked {asked} times",
+                "those who miss the same policy wait for one that fetches it",
+            )
+            return
+        what, read = f"{AT_ONCE} readers at once, {AT_ONCE} policies", day.side_by_side
+        if wrong := next((each for each in read if each.error), None):
+            yield Finding(what, None, wrong.got, "each gets their policy")
+        elif len(read) < AT_ONCE or max(each.took for each in read) > AT_ONCE_SECONDS:
+            late = sum(each.took > AT_ONCE_SECONDS for each in read) + AT_ONCE - len(read)
+            got, expected = f"{late} of them wait for longer than", "nobody waits for another one's policy"
+            yield Finding(what, None, f"{got} {AT_ONCE_SECONDS} s", expected)
+
+
 def stands_failures(bench: Bench) -> Iterator[Finding]:
     """An error of the database is passed on, and not kept; without a cache it goes on."""
     for day in _days(bench):
@@ -298,7 +207,8 @@ EXERCISE = Exercise(
         Part("Each customer gets their own policy, and none that is too old", 2, "T", is_fresh),
         Part("After an update nobody sees their old policy", 2, "T", shows_own_update),
         Part("Readers one after the other spare the database", 2, "X", spares),
-        Part("Twenty who miss at once ask it three times at the most", 2, "X", stands_together),
+        Part("Twenty who miss one policy at once ask three times at the most", 1, "X", stands_together),
+        Part("Twenty who miss twenty policies at once do not wait for each other", 1, "T", waits_for_its_own),
         Part("A database or a cache that is down does no lasting harm", 2, "F", stands_failures),
     ),
     misconceptions=(

@@ -52,6 +52,11 @@ def crowds(bench: Bench) -> list[list[Asked]]:
     return [crowd(bench, seed) for seed in (f"{bench.variant}", *more_seeds(bench))]
 
 
+def turned_away(bench: Bench) -> list[Asked]:
+    """Send clients of whom none is served, so that there are enough waits of each length."""
+    return crowd(bench, f"{bench.variant} turned away", clients=MANY, accepts=0)
+
+
 def _crowds(bench: Bench) -> list[list[Asked]]:
     bench.answer("call")  # where it does not run at all, one finding says so
     return bench.once(crowds)
@@ -67,7 +72,7 @@ def _trouble(asked: list[Asked]) -> Iterator[Finding]:
 
 def spreads(bench: Bench) -> Iterator[Finding]:
     """The waits of a crowd use all that is allowed, and no more."""
-    for asked in _crowds(bench):
+    for asked in (*_crowds(bench), bench.once(turned_away)):
         bench.count()
         if trouble := list(_trouble(asked)):
             yield from trouble
@@ -77,14 +82,14 @@ def spreads(bench: Bench) -> Iterator[Finding]:
             return
         for number in range(1, TRIES):
             waits = [each.waits[number - 1] for each in asked if len(each.waits) >= number]
-            yield from _spread(waits, allowed(bench.variant, number), number)
+            given = f"{len(waits)} of {len(asked)} clients try again"
+            yield from _spread(waits, allowed(bench.variant, number), number, given)
 
 
-def _spread(waits: list[float], most: float, number: int) -> Iterator[Finding]:
+def _spread(waits: list[float], most: float, number: int, given: str) -> Iterator[Finding]:
     where, expected = f"waits after try {number}", f"anything from 0 to {most:g} s, each as likely as another"
     if not waits:
         return
-    given = f"{len(waits)} of {CLIENTS} clients try again"
     if max(waits) > most + CLOSE:
         yield Finding(where, given, f"up to {max(waits):.2f} s", expected)
     elif max(waits) < most * UNLIKELY ** (1 / len(waits)):

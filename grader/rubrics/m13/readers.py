@@ -1,7 +1,8 @@
 """What M13 E3 plays: readers alone, many at once, an update between them, a database or a cache that is down."""
 
+import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,7 @@ class Counter:
         self._premiums = (each / 2 for each in rng.sample(range(100, 900), 40))
         rows = {(self.policy_id, each): self.new_policy(each) for each in self.customers}
         self.db, self.cache = Database(self.clock, rows), Cache(self.clock)
+        self._numbers = itertools.count(1)
         self._bench = bench
         self._clock = {"now": lambda: round(float(self.clock.elapsed), 6), "sleep": self.clock.sleep}
 
@@ -60,35 +62,42 @@ class Counter:
         for each in self.customers:
             self.db.change((self.policy_id, each), self.new_policy(each))
 
+    def another_policy(self) -> str:
+        """Let the customers have one more policy; return its number."""
+        policy_id = f"{self.policy_id}-{next(self._numbers)}"
+        for each in self.customers:
+            self.db.change((policy_id, each), a_policy(policy_id, each, 1.0))
+        return policy_id
+
     def now_stored(self, customer: str) -> Any:
         """Return what the database has for a customer."""
         return self.db.row((self.policy_id, customer))
 
-    def read(self, customer: str) -> Read:
-        """Let a customer ask."""
-        return self._called("get_policy", customer)
+    def read(self, customer: str, policy_id: str = "") -> Read:
+        """Let a customer ask, for the policy in hand or another one."""
+        return self._called("get_policy", policy_id or self.policy_id, customer)
 
     def update(self, customer: str, policy: Any) -> Read:
         """Let a customer change the policy."""
-        return self._called("update_policy", customer, policy)
+        return self._called("update_policy", self.policy_id, customer, policy)
 
-    def _called(self, name: str, customer: str, *more: Any) -> Read:
+    def _called(self, name: str, policy_id: str, customer: str, *more: Any) -> Read:
         handed = self.cache.functions(), self.db.functions(), self._clock
         begin, policy, error = self.clock.elapsed, None, None
         try:
-            policy = self._bench.answer(name)(self.policy_id, customer, *more, *handed)
+            policy = self._bench.answer(name)(policy_id, customer, *more, *handed)
         except AnswerError as raised:
             error = raised
         return Read(customer, round(float(self.clock.elapsed - begin), 3), policy, error)
 
 
-def many_at_once(account: Any, ask: Callable[[], Read]) -> list[Read]:
-    """Let so many ask in the same moment; return those who were answered in time."""
+def many_at_once(account: Any, asks: Sequence[Callable[[], Read]]) -> list[Read]:
+    """Let all ask in the same moment; return those who were answered in time."""
     clock, found = account.clock, list[Read]()
     limit = clock.limit
     # Calls that overlap would put back one another's streams and limits.
     with captured():
-        tasks = [clock.spawn(lambda: found.append(ask()), name="a reader") for _ in range(AT_ONCE)]
+        tasks = [clock.spawn(lambda ask=ask: found.append(ask()), name="a reader") for ask in asks]
         until = clock.elapsed + LONGEST
         while clock.elapsed < until and not all(task.done for task in tasks):
             clock.sleep(1)

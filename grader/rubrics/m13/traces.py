@@ -4,10 +4,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["KINDS", "OUTERMOST", "Kind", "drawn"]
+__all__ = ["KINDS", "OUTERMOST", "Kind", "drawn", "outline"]
 
 OUTERMOST = "gateway"
-WIDTH = 32
+# With this a line, its note included, is not wider than a notebook's output.
+NAMES, WIDTH = 22, 22
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,19 @@ KINDS: tuple[Kind, ...] = (
         ("documents", "receipts", "statements"),
         "working",
         "copies",
-        "{few} requests at once on 1 instance, the largest there is; keeps nothing between requests",
+        "{few} requests at once, on the largest machine; keeps nothing",
     ),
     Kind(
         ("baskets", "dialogues", "sessions"),
         "working",
         "state-out",
-        "{few} requests at once on 1 instance; what {many} customers have begun is in its memory",
+        "{few} requests at once; remembers what {many} customers began",
     ),
     Kind(
         ("bank", "card-network", "clearing"),
         "waiting",
         "queue",
-        "answers 429, 429, 429, 200, with pauses between; nobody needs its result today",
+        "answers 429, 429, 429, 200; its result is needed tomorrow",
     ),
     Kind(
         ("policies-db", "claims-db", "contracts-db"),
@@ -49,7 +50,7 @@ KINDS: tuple[Kind, ...] = (
         ("rates", "tax-tables", "postcodes"),
         "waiting",
         "cache",
-        "asks a partner abroad; the same answer as in {many} of the last 999 requests",
+        "asks abroad; the same answer to {many} of the last 999",
     ),
 )
 OTHERS = ("customers", "prices", "mail", "audit", "limits", "fraud-check", "address-check", "discounts")
@@ -104,6 +105,15 @@ def drawn(rng: random.Random, kind: Kind, name: str, own: int) -> str:
     return "\n".join([_line("segment", "begin", "end", "busy", "", ""), *_lines(segments)])
 
 
+def outline(trace: str) -> str:
+    """Return a drawn trace once more, with names, begins and ends only."""
+    found = list[str]()
+    for line in trace.splitlines()[1:]:
+        begin, end = line[NAMES : NAMES + 12].split()
+        found.append(f"{line[:NAMES].rstrip()}  {begin} to {end}")
+    return "\n".join(found)
+
+
 def _tree(rng: random.Random, kind: Kind, name: str, own: int) -> Node:
     """Return the tree: small segments alone and side by side, and the slow one, perhaps within another one."""
     others = iter(rng.sample(OTHERS, len(OTHERS)))
@@ -137,4 +147,4 @@ def _lines(segments: list[Segment]) -> Iterator[str]:
 
 
 def _line(name: str, begin: str, end: str, busy: str, bar: str, note: str) -> str:
-    return f"{name:<24}{begin:>6}{end:>6}{busy:>6}  {bar}  {note}".rstrip()
+    return f"{name:<{NAMES}}{begin:>6}{end:>6}{busy:>6}  {bar}  {note}".rstrip()

@@ -1,0 +1,1 @@
+plan = None  # {"concurrency": ..., "queue": ..., and the other four}

@@ -1,0 +1,8 @@
+plan = {
+    "concurrency": 150,
+    "queue": "before the bank",
+    "batch": 7,
+    "cache_seconds": 250,
+    "rate": 6.2,
+    "burst": 48,
+}
