@@ -10,10 +10,12 @@ from grader.by_name import program
 __all__ = ["COMMANDS", "app"]
 
 COMMANDS = {
+    "new": "grader.skeleton.commands",
     "build": "grader.build.commands",
     "take": "grader.build.commands",
     "verify": "grader.verify.commands",
     "mutate": "grader.mutate.commands",
+    "site": "grader.site.commands",
     "check": "grader.self_check.commands",
     "demo-class": "grader.classroom.commands",
     "release": "grader.release.commands",

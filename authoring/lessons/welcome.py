@@ -59,4 +59,5 @@ from course.widgets import progress
 progress()
 
 # %% [markdown]
-# Curious? The [gallery](gallery.ipynb) shows every picture of the course on one example.
+# Curious? The [gallery](gallery.ipynb) shows every picture of the course on one example. A word that you do not know? The
+# [glossary](glossary.ipynb) has it in a sentence.

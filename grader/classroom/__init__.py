@@ -10,6 +10,7 @@ on cells, `notes` the course's on a notebook.
 - `known`: what need not be examined again, since the `sources` that an outcome depends on are the same
 - `progress`: how far it has come; `alone`: one run at a time
 - `exams`: the secrets that an exam's values and hidden rows come from; `whole_file`: how they are written
+- `lateness`: what it costs to be late
 - `shelf` and `entries`: the autograded folder and the gradebook's rows; `attachments`: the files beside a notebook
 - `collect`: from the exchange, without following a learner's links
 - `rows` are the result, one a learner, with what the examiner found (`examined`); `table`: the same as text

@@ -45,4 +45,5 @@ def _cell(notebook: NotebookNode, path: Path, exercise: str) -> NotebookNode:
             f"{path} has no answer cell of {exercise} any more. Give the file another name, run `course lab`, which puts a "
             "fresh one there, and copy your answers over."
         )
-    return cells[0]
+    found: NotebookNode = cells[0]
+    return found

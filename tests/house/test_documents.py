@@ -7,7 +7,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TEACHING = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "teaching").glob("*.md"))
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/instructors.md", "docs/grading.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/first_class.md",
+    "docs/timetables.md",
+    "docs/instructors.md",
+    "docs/grading.md",
+)
 
 
 def table(text, heading):
