@@ -1,4 +1,4 @@
-"""How far a learner is: in a module, best points of each exercise and the knowledge check; or in the whole course."""
+"""How far a learner is: in a module, best points of each exercise, the knowledge check, an assessment; or in the whole course."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from course import learner
 from course.progress import standing
 from course.syllabus import Module, syllabus
+from course.widgets.lesson.assessment.standing import forms_of
 from course.widgets.lesson.course_progress import whole_course
 from course.widgets.lesson.questions import QuizError, read, score
 from course.widgets.tables import as_html, as_text
@@ -34,11 +35,15 @@ def progress(module: str | None = None, exercises: Mapping[str, str] | None = No
 
 
 def rows_of(module: Module, notes: learner.Store, exercises: Mapping[str, str]) -> list[list[str]]:
-    """Return a row (what, state, best) for each exercise and the knowledge check, from a learner's notes."""
+    """Return a row (what, state, best) for each exercise, the knowledge check and an assessment, from a learner's notes."""
     tried = standing(module, notes)["exercises"]
     titles = {**{name: name for name in tried}, **exercises}
     rows = [_exercise(title, tried.get(name)) for name, title in titles.items()]
-    return [*(rows or [["exercises", "○ not tried yet", ""]]), *_quiz(module, notes)]
+    return [
+        *(rows or [["exercises", "○ not tried yet", ""]]),
+        *_quiz(module, notes),
+        *forms_of(module.id, notes),
+    ]
 
 
 def _exercise(title: str, best: dict[str, float] | None) -> list[str]:
@@ -53,6 +58,8 @@ def _quiz(module: Module, notes: learner.Store) -> list[list[str]]:
     try:
         questions = read(module.id).items
     except QuizError:
+        return []
+    if not questions:  # its knowledge check is an assessment
         return []
     answers: dict[str, Any] = notes.get(f"quiz/{module.id}", {})
     done = sum(bool(answers.get(question.id)) for question in questions)

@@ -1,6 +1,7 @@
 """The questions of a module, read from `course/quizzes/<module>.toml`, and how an answer is judged.
 
-[[before]]              two predictions, ungraded        [[item]]      8 to 12 items of the knowledge check
+[[before]]              two predictions, ungraded        [[item]]      8 to 12 items of the knowledge check; none where
+                                                                       the module's check is an assessment
 id = "m05.b1"           objective = "what it is about"   kind = "single" or "multiple"
 choose = 2              for "multiple": how many         text = "..."
 [[before.option]]       or [[item.option]]:              text = "..."   right = true   why = "..."

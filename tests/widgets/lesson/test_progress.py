@@ -24,3 +24,23 @@ def test_a_learner_who_has_not_begun_is_told_so():
 
 def test_a_module_that_does_not_exist_is_named():
     assert "There is no module 'm99'" in progress("m99").text
+
+
+def test_the_post_assessment_is_the_knowledge_check_of_the_last_module():
+    rows = rows_of(syllabus().module("m14"), learner.notes(), {})
+
+    assert ["exercises", "post-assessment"] == [what for what, *_ in rows]
+
+
+def test_a_form_is_shown_in_the_module_in_which_it_is_taken():
+    learner.notes().put("assessment/pre", {"answers": {"pre.waits1": [0]}, "finished": False})
+    rows = rows_of(syllabus().module("m01"), learner.notes(), {})
+
+    assert ["pre-assessment", "◐ begun", "1 of 24 answered"] == rows[-1]
+
+
+def test_a_form_that_is_finished_shows_its_points():
+    learner.notes().put("assessment/post", {"answers": {}, "finished": True})
+    rows = rows_of(syllabus().module("m14"), learner.notes(), {})
+
+    assert ["post-assessment", "✓ done", "0 of 24 points"] == rows[-1]
