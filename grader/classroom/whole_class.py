@@ -19,6 +19,8 @@ LEARNERS = 30
 # How often somebody hands in a file that is broken, or late; and how far the least diligent is behind the most.
 BROKEN, LATE = 0.02, 0.08
 DILIGENCE = (0.35, 1.0)
+# Wrong answers that deserve more or less, depending on a learner's own values.
+UNEVEN = {("m11", "e4", "K11.14")}
 MISHAPS = ("missing", "truncated", "renamed", "edited")
 
 
@@ -62,7 +64,9 @@ def _wrong_answers(source: Source) -> dict[str, list[str]]:
     """Return, by exercise, the misconceptions of which a wrong answer is stored."""
     return {
         folder.name.partition("_")[0]: sorted(
-            {path.stem.split("_")[1] for path in folder.glob("*.py")} - {"none"}
+            kind
+            for kind in {path.stem.split("_")[1] for path in folder.glob("*.py")} - {"none"}
+            if (source.module, folder.name.partition("_")[0], kind) not in UNEVEN
         )
         for folder in sorted(source.answers.iterdir())
         if folder.is_dir()

@@ -4,6 +4,6 @@ retry = [
         "IntervalSeconds": 8,
         "BackoffRate": 2,
         "MaxDelaySeconds": 27,
-        "MaxAttempts": 5,
+        "MaxAttempts": 4 + 1,
     },
 ]

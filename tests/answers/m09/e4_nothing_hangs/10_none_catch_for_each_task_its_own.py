@@ -1,18 +1,18 @@
 import copy
 
 limits = {
-    "Charge": (54, None),
-    "Review": (1695, 380),
-    "Write customer": (96, None),
-    "Print receipt": (1130, 152),
-    "Write sales": (45, None),
-    "Confirm": (80, None),
+    "Charge": (31 * 1.75, None),
+    "Review": (969 * 1.75, 190 * 2),
+    "Write customer": (55 * 1.75, None),
+    "Print receipt": (646 * 1.75, 76 * 2),
+    "Write sales": (26 * 1.75, None),
+    "Confirm": (46 * 1.75, None),
 }
 bounded = copy.deepcopy(payment_workflow) | {"TimeoutSeconds": 1.5 * 7_200}
 for name, (timeout, heartbeat) in limits.items():
     caught = {"Next": f"{name} by hand", "ResultPath": "$.why"}
     bounded["States"][name] |= {
-        "TimeoutSeconds": timeout,
+        "TimeoutSeconds": int(timeout),
         "Catch": [
             {"ErrorEquals": ["States.HeartbeatTimeout"], **caught},
             {"ErrorEquals": ["States.Timeout"], **caught},

@@ -6,7 +6,7 @@ bank_rate = """
     "Rate": {
       "Type": "Task",
       "Resource": "arn:aws:states:::http:invoke",
-      "TimeoutSeconds": "{% 20 - 2 %}",
+      "TimeoutSeconds": "{% 18 + 0 %}",
       "Arguments": {
         "Method": "GET",
         "ApiEndpoint": "{% 'https://api.garden-bank.example/rates?currency=' & $states.input.currency %}",
