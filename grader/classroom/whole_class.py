@@ -19,8 +19,16 @@ LEARNERS = 30
 # How often somebody hands in a file that is broken, or late; and how far the least diligent is behind the most.
 BROKEN, LATE = 0.02, 0.08
 DILIGENCE = (0.35, 1.0)
-# Wrong answers that deserve more or less, depending on a learner's own values.
-UNEVEN = {("m11", "e4", "K11.14")}
+# Stored answers that deserve more or less, depending on a learner's own values; ``none``: a right one.
+UNEVEN = {
+    ("m11", "e4", "K11.14"),
+    ("m13", "e2", "none"),
+    ("m13", "e4", "K13.9"),
+    ("m13", "e5", "K13.11"),
+    ("m13", "e5", "K13.2"),
+    ("m13", "e5", "none"),
+}
+Kinds = tuple[list[str], list[str]]  # right answers, wrong ones
 MISHAPS = ("missing", "truncated", "renamed", "edited")
 
 
@@ -38,11 +46,11 @@ def casts(of: Sequence[Source], learners: int = LEARNERS) -> dict[Source, list[M
 
 
 def _cast(source: Source, people: dict[str, float]) -> list[Member]:
-    wrong = _wrong_answers(source)
+    kinds = _kinds(source)
     rng = random.Random(source.assignment)
     made = []
     for learner, diligence in people.items():
-        answers = {exercise: _answer(rng, diligence, kinds) for exercise, kinds in wrong.items()}
+        answers = {exercise: _answer(rng, diligence, known) for exercise, known in kinds.items()}
         mishap = rng.choice(MISHAPS) if rng.random() < BROKEN else "none"
         late = rng.random() < LATE
         # Who stays away does so more often the less diligent; the draws above keep all others as they are.
@@ -51,26 +59,24 @@ def _cast(source: Source, people: dict[str, float]) -> list[Member]:
     return made
 
 
-def _answer(rng: random.Random, diligence: float, wrong: list[str]) -> str:
+def _answer(rng: random.Random, diligence: float, known: Kinds) -> str:
     """Return a right answer, in the course's words or in others, a known wrong one, or none."""
-    drawn, right = rng.random(), rng.choice(("reference", "none"))
-    mistaken = rng.choice(wrong) if wrong else "untouched"
+    drawn = rng.random()
+    right, wrong = (rng.choice(kinds) for kinds in known)
     if drawn < diligence:
         return right
-    return mistaken if drawn < diligence + (1 - diligence) * 0.7 else "untouched"
+    return wrong if drawn < diligence + (1 - diligence) * 0.7 else "untouched"
 
 
-def _wrong_answers(source: Source) -> dict[str, list[str]]:
-    """Return, by exercise, the misconceptions of which a wrong answer is stored."""
-    return {
-        folder.name.partition("_")[0]: sorted(
-            kind
-            for kind in {path.stem.split("_")[1] for path in folder.glob("*.py")} - {"none"}
-            if (source.module, folder.name.partition("_")[0], kind) not in UNEVEN
-        )
-        for folder in sorted(source.answers.iterdir())
-        if folder.is_dir()
-    }
+def _kinds(source: Source) -> dict[str, Kinds]:
+    """Return, by exercise, the right answers, and the misconceptions of which a wrong answer is stored."""
+    found = {}
+    for folder in sorted(path for path in source.answers.iterdir() if path.is_dir()):
+        exercise = folder.name.partition("_")[0]
+        stored = {path.stem.split("_")[1] for path in folder.glob("*.py")}
+        even = {kind for kind in stored if (source.module, exercise, kind) not in UNEVEN}
+        found[exercise] = (["reference", *(even & {"none"})], sorted(even - {"none"}) or ["untouched"])
+    return found
 
 
 def _story(answers: dict[str, str], mishap: str) -> str:

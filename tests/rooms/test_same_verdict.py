@@ -17,6 +17,9 @@ ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 STEP = (
     4  # of so many stored answers the visible report is compared for one; the verdicts are, for all of them
 )
+# A system is built and put under fire for each answer of the capstone, so that only one of so many is judged here;
+# `verify` judges all of them, in one process.
+FEWER = {"m14": 4}
 FOLDERS = sorted(path for path in ANSWERS.glob("m*/e*") if path.is_dir())
 
 
@@ -30,7 +33,8 @@ def verdict(name):
 def test_every_stored_answer_gets_what_its_name_says(folder, new_guest, monkeypatch):
     monkeypatch.setenv("COURSE_LEARNER", "author")
     gathered = material(Course(ROOT), f"{folder.parent.name}.{folder.name.split('_')[0]}")
-    found = {Path(each.path).name: _graded(each, gathered, new_guest) for each in gathered.answers}
+    some = gathered.answers[:: FEWER.get(folder.parent.name, 1)]
+    found = {Path(each.path).name: _graded(each, gathered, new_guest) for each in some}
 
     assert {name: verdict(name) for name in found} == found
 
@@ -39,7 +43,7 @@ def test_every_stored_answer_gets_what_its_name_says(folder, new_guest, monkeypa
 def test_the_check_in_a_notebook_says_word_for_word_what_two_processes_say(folder, new_guest, monkeypatch):
     monkeypatch.setenv("COURSE_LEARNER", "author")
     gathered = material(Course(ROOT), f"{folder.parent.name}.{folder.name.split('_')[0]}")
-    some = gathered.answers[::STEP]
+    some = gathered.answers[:: STEP * FEWER.get(folder.parent.name, 1)]
     in_a_notebook, examined = (
         {each.path: one(gathered, each.text, new_guest) for each in some}
         for one in (_in_one_process, _in_two_processes)
