@@ -37,6 +37,9 @@ def lab(
     folder: Annotated[
         Path | None, typer.Option(help="Where your copies live (with --instructor: the folder of the class).")
     ] = None,
+    address: Annotated[
+        str, typer.Option(help="Where to listen: this machine alone, or in a container 0.0.0.0.")
+    ] = jupyter.HOST,
     *,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     instructor: Annotated[
@@ -55,7 +58,7 @@ def lab(
     whose = "The class" if instructor else "Your work"
     typer.echo(f"{whose} is in {shown}. JupyterLab opens on port {chosen}; Ctrl-C here ends it.")
     jupyter.open_lab(
-        jupyter.settings(shown, chosen, opens, browser=browser, layouts=layouts),
+        jupyter.settings(shown, chosen, opens, browser=browser, layouts=layouts, address=address),
         role="instructor" if instructor else "learner",
     )
 

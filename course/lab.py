@@ -5,7 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
-__all__ = ["FIRST_PORT", "LabError", "choose_port", "free", "open_lab", "settings"]
+__all__ = ["FIRST_PORT", "HOST", "LabError", "choose_port", "free", "open_lab", "settings"]
 
 FIRST_PORT = 8888
 HOST = "127.0.0.1"
@@ -46,13 +46,15 @@ def choose_port(asked: int | None, first: int = FIRST_PORT) -> int:
     )
 
 
-def settings(folder: Path, port: int, opens: str, *, browser: bool, layouts: Path) -> list[str]:
+def settings(
+    folder: Path, port: int, opens: str, *, browser: bool, layouts: Path, address: str = HOST
+) -> list[str]:
     """Return the command line of JupyterLab on a folder, which opens at the page `opens` (``/lab/...``).
 
-    Its access token stays as Jupyter makes it.
+    It listens at `address`. Its access token stays as Jupyter makes it.
     """
     return [
-        f"--ServerApp.ip={HOST}",
+        f"--ServerApp.ip={address}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         f"--ServerApp.open_browser={browser}",

@@ -69,13 +69,13 @@ TEXTS = tuple(name for name in LIGHT if name not in (*GROUNDS, *OUTLINES, "line"
 _THEMED = {"ground": "--jp-layout-color0", "ink": "--jp-content-font-color1"}
 
 
-def variables() -> str:
-    """Return the CSS that sets `--course-<name>` for light pages, dark pages and JupyterLab's themes."""
+def variables(where: str = ".course") -> str:
+    """Return the CSS that sets `--course-<name>` for light pages, dark pages and JupyterLab's themes, at a selector."""
     light, dark = _rule(LIGHT), _rule(DARK)
     return (
-        f".course{{{light}}}"
-        f"[data-jp-theme-light=false] .course,.course[data-jp-theme-light=false]{{{dark}}}"
-        f"@media (prefers-color-scheme:dark){{.course:not([data-jp-theme-light] *){{{dark}}}}}"
+        f"{where}{{{light}}}"
+        f"[data-jp-theme-light=false] {where},{where}[data-jp-theme-light=false]{{{dark}}}"
+        f"@media (prefers-color-scheme:dark){{{where}:not([data-jp-theme-light] *){{{dark}}}}}"
     )
 
 

@@ -44,3 +44,10 @@ def test_it_serves_this_machine_only_keeps_the_token_and_asks_nobody_for_news(tm
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in said
     assert "--LabApp.default_url=/lab/tree/lessons/welcome.ipynb" in said
     assert [] == [word for word in said if "token" in word or "password" in word]
+
+
+def test_it_listens_elsewhere_only_where_that_is_asked_for(tmp_path):
+    said = settings(tmp_path, 9000, "/lab", browser=False, layouts=Path("layouts"), address="127.0.0.2")
+
+    assert "--ServerApp.ip=127.0.0.2" in said
+    assert [] == [word for word in said if "token" in word or "password" in word]
