@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from course.syllabus import syllabus
+from grader import rubrics
 
 from .cast import Member
 from .demo import Source
@@ -65,7 +66,7 @@ def _answer(rng: random.Random, diligence: float, known: Kinds) -> str:
     right, wrong = (rng.choice(kinds) for kinds in known)
     if drawn < diligence:
         return right
-    return wrong if drawn < diligence + (1 - diligence) * 0.7 else "untouched"
+    return wrong if wrong == "reference" or drawn < diligence + (1 - diligence) * 0.7 else "untouched"
 
 
 def _kinds(source: Source) -> dict[str, Kinds]:
@@ -76,7 +77,13 @@ def _kinds(source: Source) -> dict[str, Kinds]:
         stored = {path.stem.split("_")[1] for path in folder.glob("*.py")}
         even = {kind for kind in stored if (source.module, exercise, kind) not in UNEVEN}
         found[exercise] = (["reference", *(even & {"none"})], sorted(even - {"none"}) or ["untouched"])
-    return found
+    # What others build on is the course's own, so that these deserve what they are stored for.
+    return found | {name: (["reference"], ["reference"]) for name in _built_on(source.module)}
+
+
+def _built_on(module: str) -> set[str]:
+    exercises = map(rubrics.exercise, rubrics.ids(module))
+    return {name.partition(".")[2] for exercise in exercises for name in exercise.builds_on}
 
 
 def _story(answers: dict[str, str], mishap: str) -> str:

@@ -43,6 +43,15 @@ def test_a_learner_can_edit_the_answers_and_nothing_that_belongs_to_the_course(e
     assert [] == [name for name, cell in marked.items() if cell.metadata.get("deletable", True)]
 
 
+def test_an_answer_may_be_handed_over_in_a_later_exercise_too(tiny):
+    place = tiny / "authoring" / "assignments" / f"{NAME}.py"
+    place.write_text(place.read_text().replace('grade("m00.e2", primes)', 'grade("m00.e2", primes, double)'))
+    build(tiny)
+    cells = {cell.id: cell for cell in parsed((tiny / EXERCISE).read_text()).cells}
+
+    assert 'grade("m00.e2", primes, double)' == cells["e2_grade"].source
+
+
 def test_the_points_are_the_authors(exercise):
     points = {name: cell.metadata.get("nbgrader", {}).get("points") for name, cell in exercise.items()}
 

@@ -108,6 +108,28 @@ def test_the_reference_is_given_each_learners_values(tiny):
     assert [] == [proof for proof in failing(tiny, variants=50) if proof.group == "variants"]
 
 
+def test_a_stored_answer_may_say_only_what_differs_from_the_reference(tiny):
+    adds = tiny.root / ANSWERS / "05_K98.1_adds.py"
+    adds.write_text("# The reference, but it adds.\ndef scale(number):\n    return number + 47\n")
+
+    assert [] == [str(proof) for proof in failing(tiny)]
+
+
+def test_the_references_that_an_exercise_builds_on_stand_above_its_answers(tiny):
+    swap(RUBRIC, 'title="Scale",', 'title="Scale", builds_on=("m98.e1",),')(tiny.root)
+    gathered = material(tiny, "m98.e1")
+
+    assert gathered.given.endswith(gathered.reference)
+
+
+def test_the_parts_make_what_an_exercise_is_worth(tiny):
+    swap(RUBRIC, 'title="Scale",', 'title="Scale", worth=20.0,')(tiny.root)
+
+    (proof,) = [proof for proof in failing(tiny) if proof.group == "form"]
+
+    assert ("the points of the parts make 20", "5 + 3 + 2") == (proof.claim, proof.found)
+
+
 def test_every_group_has_a_column(tiny):
     groups = {proof.group for proof in verified(tiny, [], variants_each=1, whole=False)}
 

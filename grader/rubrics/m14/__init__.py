@@ -1,0 +1,1 @@
+"""Module 14, the capstone: the edges of the payment system, its driver, and one rubric an exercise."""

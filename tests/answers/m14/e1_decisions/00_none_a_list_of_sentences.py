@@ -1,0 +1,4 @@
+decisions = [
+    "The door answers at once.",
+    "The workflow is started asynchronously.",
+]

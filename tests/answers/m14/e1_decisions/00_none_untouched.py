@@ -1,0 +1,2 @@
+decisions = None  # {"door": {"style": "...", "service": "...", "reason": "...", "risk": "...", "answer": "..."}, ...}
+# Your answer goes here.

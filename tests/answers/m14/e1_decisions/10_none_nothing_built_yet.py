@@ -1,0 +1,2 @@
+# The reference, but E2 is still to come.
+deploy = None

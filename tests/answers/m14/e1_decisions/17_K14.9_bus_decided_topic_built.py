@@ -1,0 +1,2 @@
+# The reference, but the record says bus.
+decisions["fact"]["service"] = "bus"

@@ -1,0 +1,3 @@
+# The reference, but nothing follows an upload.
+def transcription(settings):
+    pass

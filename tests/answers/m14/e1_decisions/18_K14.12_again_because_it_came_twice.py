@@ -1,0 +1,2 @@
+# The reference, but what is done twice is tried again.
+decisions["start"]["answer"] = "retry"

@@ -1,0 +1,12 @@
+# The reference, but no queue has a dead-letter queue.
+right = fan_out
+
+
+def fan_out(settings):
+    """Take the nets away."""
+    topic = right(settings)
+    sqs = boto3.client("sqs", region_name=settings["region"])
+    for service in ("customer", "sales", "communication"):
+        url = sqs.get_queue_url(QueueName=f"{settings['prefix']}-{service}-q")["QueueUrl"]
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": ""})
+    return topic

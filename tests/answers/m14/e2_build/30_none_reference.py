@@ -1,0 +1,1 @@
+# The reference, but with nothing changed.

@@ -1,0 +1,2 @@
+ready = None  # deploy, or another function like it
+# Your answer goes here.
