@@ -137,7 +137,26 @@ def _steps(value):
 
 arns = st.lists(
     st.sampled_from(
-        ["arn", "aws", "aws-cn", "states", "lambda", "sqs", "us-east-1", "1", "function", "activity", "aws-sdk", "s3", "getObject", "sync:2", "f", "[f]", "${F}", "$LATEST"]
+        [
+            "arn",
+            "aws",
+            "aws-cn",
+            "states",
+            "lambda",
+            "sqs",
+            "us-east-1",
+            "1",
+            "function",
+            "activity",
+            "aws-sdk",
+            "s3",
+            "getObject",
+            "sync:2",
+            "f",
+            "[f]",
+            "${F}",
+            "$LATEST",
+        ]
     )
     | st.text(max_size=3),
     max_size=9,
