@@ -141,9 +141,20 @@ types = {
 # %% [markdown]
 # Try it: the cell shows your ten pairs, by reason.
 
+
 # %%
-rows = [{"reason": pair[1], "type": pair[0], "work": code} for code, pair in (types or {}).items()]
-table(sorted(rows, key=lambda row: row["reason"]), "Which type, and why")
+def types_shown():
+    """Show the pairs in the order of their reasons."""
+    pairs = types.values() if isinstance(types, dict) else [types]
+    if not all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in pairs):
+        print('Write `types` first: {"W-10": ("STANDARD", "duration"), ...}. Then run this cell again.')
+        return None
+    found = sorted((str(reason), str(kind), code) for code, (kind, reason) in types.items())
+    rows = [{"reason": reason, "type": kind, "work": code} for reason, kind, code in found]
+    return table(rows, "Which type, and why")
+
+
+types_shown()
 
 # %% grade="m12.e1" points=10
 grade("m12.e1", types)
@@ -225,8 +236,8 @@ parent = {
             "Resource": "arn:aws:states:::aws-sdk:sfn:startSyncExecution",
             "Parameters": {
                 "StateMachineArn": f"arn:aws:states:us-east-1:123456789012:stateMachine:{prefix}-safe-steps",
-                # This call takes a text.
-                "Input.$": "States.JsonToString($)",
+                # The API takes a text here; the task makes one of what it is given.
+                "Input.$": "$",
             },
             "Next": "Well?",
         },
@@ -500,7 +511,8 @@ def compared():
             ended = sfn.describe_execution(executionArn=run)
             events = sfn.get_execution_history(executionArn=run, maxResults=1000)["events"]
             prices = {"transition": 0.000025, "request": 0.000001, "gb_second": 0.00001667}
-            row = {"design": name, "ends": ended["status"], "output": ended.get("output")}
+            why = f"{ended.get('error')}: {ended.get('cause')}"
+            row = {"design": name, "ends": ended["status"], "output": ended.get("output") or why}
             try:
                 row |= {kind: cost(events, kind, prices) for kind in ("STANDARD", "EXPRESS")}
             except NotImplementedError:
@@ -533,7 +545,7 @@ hints("m12.e3")
 # 1. It can be called again with the same payment, while the execution runs, after its end, or because the answer to the first start
 #    got lost: nothing is started anew, and the same ARN is returned. The same payment is the same whatever the order of its fields.
 # 2. Another payment under a key that was used is somebody's mistake: nothing is started, and any exception is raised.
-# 3. A start that is throttled (`ThrottlingException`) is tried again until it gets through, be it after minutes, with waits in between (`time.sleep`). Every
+# 3. A start that is throttled (`ThrottlingException`) is tried again until it gets through, be it after minutes, with a wait before each try (`time.sleep`, a second or more). Every
 #    other error of the service is raised.
 #
 # `wait_done(sfn, execution_arn)` waits for the end of a Standard execution, and returns its output as data (no text). It looks at
@@ -853,8 +865,14 @@ def build_api(apigateway, machine_arn, role_arn):
 mine = {"prefix": "north", "things": "vehicles", "key": "vehicleId", "field": "model"}
 
 
+def how_it_ended(account):
+    """Say of the last execution how it ended: the lab's trace knows them all."""
+    runs = [span.detail for span in account.trace if span.kind == "execution"]
+    return runs[-1].get("cause", runs[-1]["outcome"]) if runs else "was not started"
+
+
 def api_tried():
-    """Send some requests to the API; show what comes back."""
+    """Send some requests to the API; show what comes back, and how the workflow ended."""
     if registry is None or registry_type is None:
         print("Write the definition and its type first, then run this cell again.")
         return None
@@ -881,7 +899,8 @@ def api_tried():
         for verb, text in [("PUT", "van"), ("GET", None), ("PATCH", "bus"), ("DELETE", None), ("GET", None)]:
             body = {mine["field"]: text} if text else None
             answer = requests.request(verb, f"{url}/{mine['things']}/V-7", json=body, timeout=30)
-            rows.append({"request": verb, "sent": body, "status": answer.status_code, "body": answer.text})
+            came = {"status": answer.status_code, "body": answer.text, "the workflow": how_it_ended(account)}
+            rows.append({"request": verb, "sent": body, **came})
         return table(rows, "What came back")
 
 
@@ -903,5 +922,7 @@ hints("m12.e5")
 # - A bill counts more than E3 does: functions, tables, data that leaves AWS. And Express is measured in what memory it really takes.
 # - `list_executions` and `get_execution_history` have quotas, too. Whoever looks into thousands of executions asks the logs
 #   instead, or listens to the events of D8.
+# - In E5 a workflow that fails is no error of `StartSyncExecution`, either: the answer has the status 200, `FAILED` in its `status`, and
+#   no `output`. A response template for real clients looks at that first, and makes a 500 of it.
 # - The API of E5 lets everybody in. Module 3 has what is missing: keys, authorizers, throttling, and a model that refuses bodies of
 #   another form before they reach the workflow.

@@ -148,8 +148,13 @@ architecture_map(account.inventory())
 # The table's numbers, as AWS gives them:
 
 # %%
-for key in ["states.standard.duration", "states.express.duration", "states.retention"]:
-    print(fact(key).note, fact(key))
+LIMITS = {
+    "A Standard execution lasts at most": "states.standard.duration",
+    "An Express execution lasts at most": "states.express.duration",
+    "A Standard execution's history is kept, and its name taken, for": "states.retention",
+}
+for what, key in LIMITS.items():
+    print(what, fact(key))
 
 # %% [markdown]
 # An adviser in a few lines. It asks what rules a type out first, and only then what is cheaper. Turn the knobs, and read the **reason**.
@@ -703,8 +708,6 @@ def parent(resource, child_arn):
         "Output": "{% $states.result.Output ? $states.result.Output : 'a receipt only' %}",
         "End": True,
     }
-    if "aws-sdk" in resource:
-        ask["Arguments"]["Input"] = "{% $string($states.input) %}"
     return {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {"Ask": ask}}
 
 
@@ -727,7 +730,7 @@ table(
 # %% [markdown]
 # Only the last one. `.sync` and `.sync:2` wait by watching the child's status, and an Express execution has none that could be watched. A plain `startExecution` gives a receipt: the parent may even end **before** its child. Mind the text: what `.sync` and the SDK call return has to be parsed, with `$parse`, before a field of it can be read.
 #
-# Mind the spelling, too. In an SDK task the **action begins small** (`startSyncExecution`), the **parameters begin big** (`StateMachineArn`). And `startExecution` takes a document for its `Input`, the SDK call a text.
+# Mind the spelling, too. In an SDK task the **action begins small** (`startSyncExecution`), the **parameters begin big** (`StateMachineArn`). The `Input` of each may be a document: the task makes the text of it that the API takes.
 #
 # ### What nesting saves
 #

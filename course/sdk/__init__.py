@@ -5,9 +5,11 @@
 - `events`: a client's event handlers, shared with its session until it has some of its own
 - `signing`: the Authorization header without a signature that nobody checks
 - `tls`: making ready for TLS, once
+- `retries`: how long a client waits before it tries again, without chance
 """
 
+from .retries import acquire, delay_amount
 from .session import session
 from .tls import ready_for_tls
 
-__all__ = ["ready_for_tls", "session"]
+__all__ = ["acquire", "delay_amount", "ready_for_tls", "session"]

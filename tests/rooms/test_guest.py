@@ -1,5 +1,7 @@
 """A learner's process, run and asked from the examiner's."""
 
+from itertools import pairwise
+
 import boto3
 import pytest
 
@@ -42,6 +44,28 @@ def test_a_function_speaks_to_the_examiners_account(guest):
         url = guest.get("make")(account.client("sqs"), "sales-q")
 
         assert [url] == account.client("sqs").list_queues()["QueueUrls"]
+
+
+def test_a_throttled_client_waits_as_long_as_beside_the_account_each_time(guest):
+    source = (
+        "def ask(sqs):\n"
+        "    try:\n"
+        "        sqs.list_queues()\n"
+        "    except sqs.exceptions.ClientError as error:\n"
+        "        return error.response['Error']['Code']"
+    )
+    beside = {}
+    exec(source, beside)  # noqa: S102  the same function, in this process
+    guest.run(source)
+    waits = []
+    for ask in (beside["ask"], guest.get("ask")):
+        with Account() as account:
+            account.quotas.limit("sqs", "ListQueues", rate=0.0001, burst=1)
+            said = [ask(account.client("sqs")) for _ in range(60)]
+            calls = [span.start for span in account.trace if span.name == "ListQueues"]
+            waits.append((set(said[1:]), [round(then - call, 6) for call, then in pairwise(calls)]))
+
+    assert waits[0] == waits[1]
 
 
 def test_a_client_that_the_learner_makes_speaks_to_it_as_well(guest):

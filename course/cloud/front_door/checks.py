@@ -89,7 +89,9 @@ def _integration(asked: Asked) -> None:
         raise NotTakenError("reach into a VPC (VPC_LINK)")
     if parameters.get("type") not in _TYPES:
         raise _bad(f"Enumeration value for Integration type must be among {list(_TYPES)}")
-    if (verb := parameters.get("integrationHttpMethod") or parameters.get("httpMethod")) and verb not in _VERBS:
+    if (
+        verb := parameters.get("integrationHttpMethod") or parameters.get("httpMethod")
+    ) and verb not in _VERBS:
         raise _bad(f"Enumeration value for HttpMethod must be among {list(_VERBS)}")
     if str(parameters.get("credentials") or "").endswith(":user/*"):
         raise NotTakenError("call a service with the credentials of the client")

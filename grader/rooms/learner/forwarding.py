@@ -10,6 +10,8 @@ import boto3
 from botocore import httpsession
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
+from botocore.retries.quota import RetryQuota
+from botocore.retries.standard import ExponentialBackoff
 
 from course import sdk
 from grader.rooms.talk import Talk
@@ -65,6 +67,9 @@ def prepare(services: Iterable[str] = ()) -> None:
     os.environ.update(ENVIRONMENT)
     BUILTIN_HANDLERS.append(("before-send", _send))
     httpsession.create_urllib3_context = sdk.ready_for_tls
+    # As beside an account, where seams see to it.
+    ExponentialBackoff.delay_amount = sdk.delay_amount
+    RetryQuota.acquire = sdk.acquire
     boto3.DEFAULT_SESSION = sdk.session()
     for service in services:
         client(service)

@@ -6,8 +6,10 @@ from typing import Any
 
 from grader.checks import AnswerError, Bench
 
-__all__ = ["Called", "Lab"]
+__all__ = ["BRIEF", "WAITING", "Called", "Lab"]
 
+WAITING = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}}
+BRIEF = {"StartAt": "Note", "States": {"Note": {"Type": "Pass", "End": True}}}
 ROLE = "arn:aws:iam::123456789012:role/states"
 
 
@@ -49,6 +51,12 @@ class Lab:
     def runs(self, machine_arn: str) -> list[Any]:
         """Return the executions of a machine as the account knows them, the oldest first."""
         return list(self.account.state_machines.machines[machine_arn].runs)
+
+    def haste(self, operation: str) -> float:
+        """Return how often a second an operation was called that was refused, from the first time to the last."""
+        calls = [span for span in self.account.trace if span.kind == "call" and span.name == operation]
+        refused = [span.start for span in calls if span.status == "error"]
+        return (len(refused) - 1) / (refused[-1] - refused[0]) if len(refused) > 1 else 0.0
 
     def asked(self, operation: str, since: int = 0) -> int:
         """Return how often an operation was called since that length of the trace."""

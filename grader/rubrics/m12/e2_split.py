@@ -8,36 +8,24 @@ Parent and child are played together on one clock. Decided:
 """
 
 import random
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from course.asl.json_text import compact
-from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, hidden, same
-from grader.checks.machines import (
-    Ending,
-    State,
-    called_functions,
-    differences,
-    document,
-    machine,
-    refusals,
-    states_of,
-)
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden
+from grader.checks.machines import Ending, called_functions, differences, document, machine
 from grader.rubrics.insurer import fact, prefix
 
-from .family import Kin, meet
-from .spelling import spelt_wrong
+from .family import Kin
+from .split_mistakes import (
+    calls_unsafe_steps_in_the_child,
+    is_spelt_wrong,
+    lets_the_child_go,
+    runs_a_job,
+    takes_text_for_an_object,
+    waits_in_express,
+)
+from .split_runs import CHILD, PARENT, functions, play
 from .steps import drawn, in_order, result, step
-
-PARENT, CHILD = "parent", "child"
-MACHINES = "arn:aws:states:us-east-1:123456789012:stateMachine"
-START = "arn:aws:states:::states:startExecution"
-WAITS = (f"{START}.sync", f"{START}.sync:2")
-RECEIPTS = (START, "arn:aws:states:::aws-sdk:sfn:startExecution")
-# A field read right below the text that a child's output is.
-_FIELD_OF_TEXT = re.compile(r"\.Output\.\w")
-_READ = ("$parse", "States.StringToJson")
 
 
 def variant(rng: random.Random) -> dict[str, Any]:
@@ -74,21 +62,14 @@ def more_troubled(bench: Bench, rng: random.Random) -> list[str]:
     return [rng.choice(bench.variant["safe"])]
 
 
-def _play(bench: Bench, payment: dict[str, Any], fails: str = "") -> Kin:
-    values = bench.variant
-    arn = f"{MACHINES}:{values['prefix']}-safe-steps"
-    found = machine(bench, CHILD, type="EXPRESS")
-    return meet(machine(bench, PARENT), found, arn, payment, values["prefix"], in_order(values), fails)
-
-
 def well(bench: Bench) -> list[Kin]:
     """All goes well."""
-    return [_play(bench, payment) for payment in payments(bench)]
+    return [play(bench, payment) for payment in payments(bench)]
 
 
 def badly(bench: Bench) -> list[tuple[str, Kin]]:
     """A step of the child fails."""
-    return [(name, _play(bench, payments(bench)[0], name)) for name in troubled(bench)]
+    return [(name, play(bench, payments(bench)[0], name)) for name in troubled(bench)]
 
 
 def same_output(bench: Bench) -> Iterator[Finding]:
@@ -108,7 +89,7 @@ def same_output(bench: Bench) -> Iterator[Finding]:
 def stops_with_the_child(bench: Bench) -> Iterator[Finding]:
     """Where the child has failed, none of the four is done, and the parent fails."""
     _must_work(bench)
-    unsafe = _functions(bench, "unsafe")
+    unsafe = functions(bench, "unsafe")
     for row, (name, kin) in enumerate(bench.once(badly), start=1):
         bench.count()
         done = [each for each in kin.parent.called if each in unsafe]
@@ -123,7 +104,7 @@ def stops_with_the_child(bench: Bench) -> Iterator[Finding]:
 def only_safe(bench: Bench) -> Iterator[Finding]:
     """The child calls all that may run twice, and nothing that may not."""
     machine(bench, CHILD, type="EXPRESS")
-    safe, unsafe = _functions(bench, "safe"), _functions(bench, "unsafe")
+    safe, unsafe = functions(bench, "safe"), functions(bench, "unsafe")
     named = called_functions(document(bench, CHILD))
     for name in sorted({*safe, *unsafe}):
         bench.count()
@@ -138,7 +119,7 @@ def only_safe(bench: Bench) -> Iterator[Finding]:
 def waits(bench: Bench) -> Iterator[Finding]:
     """The four are called when the child has ended, in their order, and the parent ends after it."""
     _must_work(bench)
-    wanted = _functions(bench, "unsafe")
+    wanted = functions(bench, "unsafe")
     for row, kin in enumerate(bench.once(well), start=1):
         bench.count()
         done = [each for each in kin.parent.called if each in wanted]
@@ -163,68 +144,8 @@ def _must_work(bench: Bench) -> None:
     machine(bench, CHILD, type="EXPRESS")
 
 
-def _functions(bench: Bench, kind: str) -> list[str]:
-    return [f"{bench.variant['prefix']}-{name}" for name in bench.variant[kind]]
-
-
 def _short(bench: Bench, function: str) -> str:
     return function.removeprefix(f"{bench.variant['prefix']}-")
-
-
-def _tasks(bench: Bench) -> list[State]:
-    return [each for each in states_of(document(bench, PARENT)) if each.type == "Task"]
-
-
-def _starts_by(bench: Bench, resources: tuple[str, ...]) -> bool:
-    return any(each.fields.get("Resource") in resources for each in _tasks(bench))
-
-
-def _waits_in_express(bench: Bench) -> bool:
-    try:
-        refused = refusals(bench, CHILD, type="EXPRESS")
-    except AnswerError:
-        return False
-    return any("Express state machine does not support" in each.message for each in refused)
-
-
-def _charges_in_the_child(bench: Bench) -> bool:
-    return bool({*called_functions(document(bench, CHILD))} & {*_functions(bench, "unsafe")})
-
-
-def _is_spelt_wrong(bench: Bench) -> bool:
-    return spelt_wrong(document(bench, PARENT)) or spelt_wrong(document(bench, CHILD))
-
-
-def _lets_it_go(bench: Bench) -> bool:
-    """Whether the parent has a receipt, and ends or goes on before its child is done."""
-    if not _starts_by(bench, RECEIPTS):
-        return False
-    return any(
-        kin.children and not same(kin.parent.output, kin.children[0][1].output) for kin in bench.once(well)
-    )
-
-
-def _takes_text_for_an_object(bench: Bench) -> bool:
-    """Whether the child's output goes on as the text that it comes as, or a field of that text is read."""
-    texts = {compact(child.output) for kin in bench.once(well) for _, child in kin.children}
-    reads = compact([each.fields for each in _tasks(bench)])
-    if _FIELD_OF_TEXT.search(reads) and not any(each in compact(document(bench, PARENT)) for each in _READ):
-        return True
-    return any(
-        _holds(call.payload, texts)
-        for kin in bench.once(well)
-        for call in kin.parent.calls
-        if ":" not in call.name
-    ) or any(_holds(kin.parent.output, texts) for kin in bench.once(well))
-
-
-def _holds(value: Any, texts: set[str]) -> bool:
-    if isinstance(value, str):
-        return value in texts
-    if isinstance(value, dict):
-        # What the service itself tells of the execution has it as a text, and rightly.
-        return any(_holds(each, texts) for each in value.values())
-    return isinstance(value, list) and any(_holds(each, texts) for each in value)
 
 
 EXERCISE = Exercise(
@@ -244,42 +165,42 @@ EXERCISE = Exercise(
         Misconception(
             "K12.3",
             "callback, job or activity in Express",
-            _waits_in_express,
+            waits_in_express,
             "This step waits for someone. Which type can?",
             about="what AWS refuses in your child",
         ),
         Misconception(
             "K12.10",
             "an action with a capital, or a parameter without one",
-            _is_spelt_wrong,
+            is_spelt_wrong,
             "Actions start small, parameters start big.",
             about="the names in your tasks",
         ),
         Misconception(
             "K12.1",
             "Express thought exactly-once",
-            _charges_in_the_child,
+            calls_unsafe_steps_in_the_child,
             "This step may run twice. Is that all right for money?",
             about="what your child calls",
         ),
         Misconception(
             "K12.9",
             "run-a-job form used on an Express child",
-            lambda bench: _starts_by(bench, WAITS),
+            runs_a_job,
             "An Express child has its own synchronous start. Which SDK call is it?",
             about="how the child is started",
         ),
         Misconception(
             "K12.8",
             "fire-and-forget child",
-            _lets_it_go,
+            lambda bench: lets_the_child_go(bench, bench.once(well)),
             "Does the parent need the answer?",
             about="how the child is started",
         ),
         Misconception(
             "K12.7",
             "the output's text used as an object",
-            _takes_text_for_an_object,
+            lambda bench: takes_text_for_an_object(bench, bench.once(well)),
             "What the child returns is a text, in this way of starting it. What makes an object of it?",
             about="the child's output",
         ),
@@ -295,14 +216,14 @@ EXERCISE = Exercise(
             "does: it says so in its answer. Lesson steps D2 and D6."
         ),
         (
-            "`arn:aws:states:::aws-sdk:sfn:startSyncExecution` with `StateMachineArn` and `Input`, a text: `$string($states.input)` or "
-            "`States.JsonToString($)`. The answer has `Status`, and `Output`, a text: `$parse($states.result.Output)` or "
+            "`arn:aws:states:::aws-sdk:sfn:startSyncExecution` with `StateMachineArn` and `Input`, which may be all that the parent "
+            "has. The answer has `Status`, and `Output`, a text: `$parse($states.result.Output)` or "
             "`States.StringToJson($.Output)`. A Choice on `Status` leads to a Fail where it is not `SUCCEEDED`."
         ),
         (
             "A neighbour asks an Express child for a fee, and puts it beside its own input:\n"
             '"Ask": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startSyncExecution",\n'
-            '  "Parameters": {"StateMachineArn": "...:stateMachine:fee", "Input.$": "States.JsonToString($)"},\n'
+            '  "Parameters": {"StateMachineArn": "...:stateMachine:fee", "Input.$": "$"},\n'
             '  "ResultPath": "$.asked", "Next": "Well?"},\n'
             '"Well?": {"Type": "Choice", "Default": "Failed",\n'
             '  "Choices": [{"Variable": "$.asked.Status", "StringEquals": "SUCCEEDED", "Next": "Take"}]},\n'

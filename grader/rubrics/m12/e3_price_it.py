@@ -9,40 +9,21 @@ Both designs are played, and their transitions counted from their histories. Dec
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from course.asl import StateMachine
-from course.clock import Clock
 from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, hidden
-from grader.checks.machines import Ending, Fault, Story, differences, machine, played
+from grader.checks.machines import Story, differences
 from grader.rubrics.insurer import prefix
 
-from .bills import PRICES, express, milliseconds, standard, transitions
-from .cooling_off import Case, cooling_off, play
+from .bills import PRICES, standard
+from .cooling_off import Case
+from .priced_runs import RUNS, History, Run, brief, events, others, run_of_no_time, run_with_a_slow_start
+from .redesigns import DESIGN, TYPE, chosen_type, ending, given_stories, own_stories, price
 
-COST, DESIGN, TYPE = "cost", "redesign", "redesign_type"
-RUNS = 1_000_000
+COST = "cost"
 EXACT = 1e-6
 CHEAPER = 0.4
 DEAR = {"transition": 0.00003, "request": 0.0000012, "gb_second": 0.00002}
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run whose price is asked for: its history, its type, the prices."""
-
-    where: str
-    history: list[dict[str, Any]]
-    type: str
-    prices: dict[str, float]
-
-    @property
-    def price(self) -> float:
-        """What a million of it cost."""
-        if self.type == "STANDARD":
-            return RUNS * standard(transitions(self.history), self.prices)
-        return RUNS * express(milliseconds(self.history), self.prices)
 
 
 def variant(rng: random.Random) -> dict[str, Any]:
@@ -87,103 +68,27 @@ def failures(bench: Bench) -> list[Case]:
     ]
 
 
-def given_stories(bench: Bench) -> list[tuple[Case, Story]]:
-    """Play the given design."""
-    values = bench.variant
-    given = StateMachine.of(cooling_off(values["prefix"], values["limit"], values["cooling_off_seconds"]))
-    return [(case, play(given, case, values)) for case in (*cases(bench), *failures(bench))]
+def given(bench: Bench) -> list[tuple[Case, Story]]:
+    """What the given design makes of each request."""
+    return given_stories(bench, [*cases(bench), *failures(bench)])
 
 
-def own_stories(bench: Bench) -> list[Story]:
-    """Play the learner's design."""
-    found = machine(bench, DESIGN, type=_type(bench))
-    return [play(found, case, bench.variant) for case in (*cases(bench), *failures(bench))]
+def own(bench: Bench) -> list[Story]:
+    """What the learner's design makes of each."""
+    return own_stories(bench, [*cases(bench), *failures(bench)])
 
 
-def _type(bench: Bench) -> Any:
-    answer = bench.answer(TYPE)
-    if answer.value not in ("STANDARD", "EXPRESS"):
-        raise answer.refused(answer.value, '"STANDARD" or "EXPRESS"')
-    return answer.value
-
-
-def histories(bench: Bench) -> list[tuple[str, list[dict[str, Any]]]]:
+def histories(bench: Bench) -> list[History]:
     """Runs of the given design, and of other workflows."""
-    found = [(case.where, _events(story)) for case, story in bench.once(given_stories)[:3]]
-    more = [run for sizes in more_sizes(bench) for run in _others(*sizes)]
-    return [*found, *_others((3, 1), 20, 2), *more]
+    found = [(case.where, events(story)) for case, story in bench.once(given)[:3]]
+    more = [run for sizes in more_sizes(bench) for run in others(*sizes)]
+    return [*found, *others((3, 1), 20, 2), run_of_no_time(), run_with_a_slow_start(), *more]
 
 
 @hidden
 def more_sizes(_: Bench, rng: random.Random) -> list[tuple[tuple[int, int], int, int]]:
     """Other workflows of the same kinds: items and busy tries of a Map, seconds of a lane, tries of a task."""
     return [((rng.randint(4, 7), 2), rng.randint(30, 90), rng.randint(3, 5))]
-
-
-def _others(of_map: tuple[int, int], seconds: int, tries: int) -> list[tuple[str, list[dict[str, Any]]]]:
-    return [_run_of_a_map(*of_map), _run_of_lanes(seconds), _run_that_fails(tries)]
-
-
-def _events(story: Story) -> list[dict[str, Any]]:
-    return [dict(event) for event in story.execution.history]
-
-
-def _run_of_a_map(items: int, busy: int) -> tuple[str, list[dict[str, Any]]]:
-    """A Map around a task of a service, which is busy at first."""
-    task = {
-        "Type": "Task",
-        "Resource": "arn:aws:states:::sqs:sendMessage",
-        "Parameters": {"QueueUrl": "reminders", "MessageBody": "now"},
-        "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 3}],
-        "End": True,
-    }
-    item = {"StartAt": "Send", "States": {"Send": task}}
-    each = {"Type": "Map", "ItemProcessor": item, "End": True}
-    script = [Fault("sqs:sendMessage", "Sqs.Busy", attempts=tuple(range(1, busy + 1)))]
-    return f"a Map of {items} items", _played(
-        {"StartAt": "Each", "States": {"Each": each}}, [1] * items, script
-    )
-
-
-def _run_of_lanes(seconds: int) -> tuple[str, list[dict[str, Any]]]:
-    """Two lanes: one waits, one chooses."""
-    wait = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": seconds, "End": True}}}
-    choice = {
-        "Type": "Choice",
-        "Choices": [{"Variable": "$", "IsPresent": True, "Next": "End"}],
-        "Default": "End",
-    }
-    choose = {"StartAt": "Choose", "States": {"Choose": choice, "End": {"Type": "Succeed"}}}
-    both = {"Type": "Parallel", "Branches": [wait, choose], "Next": "Note"}
-    states = {"Both": both, "Note": {**_TASK, "End": True}}
-    return "a Parallel of two lanes", _played({"StartAt": "Both", "States": states}, {}, [])
-
-
-def _run_that_fails(tries: int) -> tuple[str, list[dict[str, Any]]]:
-    """A task that fails at each try, is caught, and leads to a Fail."""
-    retry = [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": tries - 1}]
-    task = {
-        **_TASK,
-        "Retry": retry,
-        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Give up"}],
-        "End": True,
-    }
-    definition = {"StartAt": "Note", "States": {"Note": task, "Give up": {"Type": "Fail", "Error": "Gone"}}}
-    return "a task that fails at each try", _played(definition, {}, [Fault("note", "Gone")])
-
-
-_TASK = {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:note"}
-
-
-def _played(definition: dict[str, Any], given: Any, script: list[Fault]) -> list[dict[str, Any]]:
-    clock = Clock()
-
-    def work(_: Any) -> dict[str, Any]:
-        clock.sleep(0.0137)
-        return {}
-
-    actors = {"note": work, "sqs:sendMessage": work}
-    return _events(played(StateMachine.of(definition), given, actors, script=script, clock=clock))
 
 
 def runs(bench: Bench, kind: str) -> list[Run]:
@@ -198,73 +103,52 @@ def costs(kind: str) -> Callable[[Bench], Iterator[Finding]]:
     def check(bench: Bench) -> Iterator[Finding]:
         for row, run in enumerate(runs(bench, kind), start=1):
             bench.count()
-            given = {"history": _brief(run.history), "type": run.type, "prices": run.prices}
+            asked = {"history": brief(run.history), "type": run.type, "prices": run.prices}
             try:
                 got = bench.answer(COST)(run.history, run.type, run.prices)
             except AnswerError as error:
-                yield error.finding(run.where, given=given, row=row)
+                yield error.finding(run.where, given=asked, row=row)
                 if bench.answers[COST].stuck:
                     return
                 continue
             if not _is_number(got) or abs(got - run.price) > EXACT:
-                yield Finding(run.where, given, got, round(run.price, 6), row)
+                yield Finding(run.where, asked, got, round(run.price, 6), row)
 
     return check
-
-
-def _brief(history: list[dict[str, Any]]) -> list[str]:
-    """Return a history for a reader: of each event when it was, in seconds, and its type."""
-    begin = history[0]["timestamp"]
-    return [f"{(event['timestamp'] - begin).total_seconds():.4f} s {event['type']}" for event in history]
 
 
 def _is_number(got: Any) -> bool:
     return isinstance(got, int | float) and not isinstance(got, bool)
 
 
+def compared(bench: Bench) -> list[tuple[Case, Story, Story]]:
+    """Each request, with what the given design made of it, and what the learner's did."""
+    return [(case, old, new) for (case, old), new in zip(bench.once(given), bench.once(own), strict=True)]
+
+
 def behaves(bench: Bench) -> Iterator[Finding]:
     """The redesign calls the same functions with the same, at the same times, and ends alike."""
-    for row, (case, given, story) in enumerate(_compared(bench), start=1):
+    for row, (case, old, new) in enumerate(compared(bench), start=1):
         bench.count()
-        yield from differences(story, _ending(given), case.where, row=row)
-
-
-def _ending(given: Story) -> Ending:
-    return Ending(
-        output=given.output,
-        error=given.error or "",
-        status=given.status,
-        called=[(call.name, call.payload) for call in given.calls],
-        times={name: given.times_of(name) for name in set(given.called)},
-    )
+        yield from differences(new, ending(old), case.where, row=row)
 
 
 def is_cheaper(bench: Bench) -> Iterator[Finding]:
     """The requests that end well cost at least forty percent less, in total, where both designs behave alike."""
-    pairs = [(given, own) for _, given, own in _compared(bench)[: len(cases(bench))]]
-    alike = [(given, own) for given, own in pairs if not any(differences(own, _ending(given), ""))]
+    pairs = [(old, new) for _, old, new in compared(bench)[: len(cases(bench))]]
+    alike = [(old, new) for old, new in pairs if not any(differences(new, ending(old), ""))]
     if len(alike) < len(pairs) / 2:
         raise AnswerError(
             DESIGN, "it does something else than the given one", "first the same behaviour, then its price"
         )
-    kind, many = _type(bench), RUNS / len(alike)
-    old = many * sum(_price(given, "STANDARD") for given, _ in alike)
-    new = many * sum(_price(own, kind) for _, own in alike)
+    kind, many = chosen_type(bench), RUNS / len(alike)
+    was = many * sum(price(old, "STANDARD") for old, _ in alike)
+    is_now = many * sum(price(new, kind) for _, new in alike)
     bench.count()
-    if new > old * (1 - CHEAPER):
-        got = {"given": round(old, 2), "yours": round(new, 2), "cheaper by": f"{1 - new / old:.0%}"}
+    if is_now > was * (1 - CHEAPER):
+        got = {"given": round(was, 2), "yours": round(is_now, 2), "cheaper by": f"{1 - is_now / was:.0%}"}
         where = f"a million runs as {kind}, in USD"
-        yield Finding(where, [own.given for _, own in alike], got, {"cheaper by": f"at least {CHEAPER:.0%}"})
-
-
-def _compared(bench: Bench) -> list[tuple[Case, Story, Story]]:
-    own = bench.once(own_stories)
-    return [(case, given, each) for (case, given), each in zip(bench.once(given_stories), own, strict=True)]
-
-
-def _price(story: Story, kind: str) -> float:
-    history = story.execution.history
-    return standard(transitions(history)) if kind == "STANDARD" else express(milliseconds(history))
+        yield Finding(where, [new.given for _, new in alike], got, {"cheaper by": f"at least {CHEAPER:.0%}"})
 
 
 def _asked(bench: Bench) -> list[tuple[Any, Run]]:
@@ -288,7 +172,7 @@ def _entered(run: Run) -> float:
 
 def _pays_for_time(bench: Bench) -> bool:
     """Whether the redesign does the same in Express, where the time in which it idles has to be paid."""
-    return _type(bench) == "EXPRESS" and not any(behaves(bench)) and any(is_cheaper(bench))
+    return chosen_type(bench) == "EXPRESS" and not any(behaves(bench)) and any(is_cheaper(bench))
 
 
 EXERCISE = Exercise(

@@ -26,7 +26,8 @@ THINGS = {
     "drivers": "driverId",
     "boats": "boatId",
 }
-FIELDS = ("model", "label", "owner", "place", "note")
+# None of these is among DynamoDB's own words: whoever writes no placeholder fares like the others.
+FIELDS = ("model", "label", "holder", "place", "note")
 ACTION = "states:action/StartSyncExecution"
 # What the action is to be given, as the API itself spells it.
 GIVEN = ("stateMachineArn", "input")
@@ -57,7 +58,8 @@ def answers(there: bool) -> Callable[[Bench], Iterator[Finding]]:  # noqa: FBT00
     """Make the check of the requests about what is there, or about what is not as the request would have it."""
 
     def check(bench: Bench) -> Iterator[Finding]:
-        for row, (request, answer) in enumerate(bench.once(_scene).answers, start=1):
+        for row, exchange in enumerate(bench.once(_scene).exchanges, start=1):
+            request, answer = exchange.request, exchange.answer
             if request.there is not there:
                 continue
             bench.count()
@@ -66,6 +68,8 @@ def answers(there: bool) -> Callable[[Bench], Iterator[Finding]]:  # noqa: FBT00
                 got = {"status": answer.status, "body": answer.document}
                 if answer.reason:
                     got["the gateway's log"] = answer.reason
+                if exchange.failure:
+                    got["the workflow fails"] = exchange.failure
                 yield Finding(
                     where, request.body, got, {"status": request.status, "body": request.answer}, row
                 )
@@ -89,10 +93,9 @@ def has_no_function(bench: Bench) -> Iterator[Finding]:
             )
         elif ":states:" not in routes[verb].target:
             yield Finding(routes[verb].key, None, routes[verb].target or "nothing behind it", "the workflow")
-    kept = {request.thing for request, _ in built.answers if request.status == 201}
-    gone = {
-        request.thing for request, _ in built.answers if (request.verb, request.status) == ("DELETE", 200)
-    }
+    asked = [each.request for each in built.exchanges]
+    kept = {each.thing for each in asked if each.status == 201}
+    gone = {each.thing for each in asked if (each.verb, each.status) == ("DELETE", 200)}
     rows = sorted(str(each.get(bench.variant["key"])) for each in built.rows)
     if rows != sorted(kept - gone):
         yield Finding("the table", None, {"keys": rows}, {"keys": sorted(kept - gone)})

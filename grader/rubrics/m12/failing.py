@@ -1,11 +1,18 @@
 """Executions of M12 E4 in which something fails: which state is to blame, is known here, and their names come from the seed."""
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Failing", "failing"]
+from grader.checks import Bench
+
+from .driving import BRIEF, Called, Lab
+
+__all__ = ["FAILED", "Failing", "failing", "failures"]
+
+FAILED = "failed_step"
 
 # A table that nobody has made: what asks it, fails.
 _NOWHERE = {"TableName": "no-such-table", "Key": {"id": {"S": "1"}}}
@@ -32,6 +39,24 @@ class Failing:
     definition: dict[str, Any]
     state: str | None
     given: Any = None
+
+
+def failures(bench: Bench, seeds: list[str]) -> list[tuple[str, Failing, Called]]:
+    """Let executions fail, and ask which state did."""
+    found: list[tuple[str, Failing, Called]] = []
+    with bench.account() as account:
+        lab = Lab(bench, account)
+        for seed in seeds:
+            for kind, each in failing(random.Random(seed)).items():
+                arn = lab.machine(f"failing-{len(found)}", each.definition)
+                started = lab.sfn.start_execution(stateMachineArn=arn, input=json.dumps(each.given or {}))
+                account.settle()
+                found.append((kind, each, lab.call(FAILED, started["executionArn"])))
+        arn = lab.machine("failing-quickly", BRIEF, "EXPRESS")
+        started = lab.sfn.start_execution(stateMachineArn=arn)
+        express = Failing("an execution of an Express workflow", BRIEF, "logs")
+        found.append(("express", express, lab.call(FAILED, started["executionArn"])))
+    return found
 
 
 def failing(rng: random.Random) -> dict[str, Failing]:

@@ -19,6 +19,8 @@ from .steps import result
 
 __all__ = ["Kin", "meet"]
 
+# What the errors of a start begin with, in each kind of integration.
+_ERRORS_BEGIN = {"sdk": "Sfn", "service": "StepFunctions"}
 # How long each function takes.
 SECONDS = 1.0
 
@@ -98,19 +100,28 @@ class _Nursery:
             )
         asked = _checked(request)
         if asked["StateMachineArn"] != self._arn:
-            name = "Sfn.StateMachineDoesNotExistException"
-            raise StatesError(name, f"State Machine Does Not Exist: '{asked['StateMachineArn']}'")
-        return way(asked)
+            raise StatesError(
+                f"{_ERRORS_BEGIN[resource.kind]}.StateMachineDoesNotExistException",
+                f"State Machine Does Not Exist: '{asked['StateMachineArn']}'",
+            )
+        try:
+            given = json.loads(_text(asked.get("Input", "{}")))
+        except ValueError:
+            raise StatesError(
+                f"{_ERRORS_BEGIN[resource.kind]}.InvalidExecutionInputException",
+                f"Invalid State Machine Execution Input: {asked['Input']!r} is no JSON",
+            ) from None
+        return way(asked, given)
 
-    def _start(self, asked: dict[str, Any]) -> dict[str, Any]:
-        under_way = self._begun(asked)
+    def _start(self, _: dict[str, Any], given: Any) -> dict[str, Any]:
+        under_way = self._begun(given)
         return {"ExecutionArn": under_way.execution.identity.arn, "StartDate": "2025-03-01T08:00:00Z"}
 
-    def _start_and_wait(self, asked: dict[str, Any]) -> dict[str, Any]:
-        story = self._begun(asked).ended()
+    def _start_and_wait(self, asked: dict[str, Any], given: Any) -> dict[str, Any]:
+        story = self._begun(given).ended()
         told = {
             "ExecutionArn": story.execution.identity.arn,
-            "Input": asked.get("Input", "{}"),
+            "Input": _text(asked.get("Input", "{}")),
             "Name": story.execution.identity.name,
             "StateMachineArn": self._arn,
             "Status": story.status,
@@ -119,21 +130,14 @@ class _Nursery:
             return told | {"Output": compact(story.output)}
         return told | {"Error": story.error, "Cause": story.cause}
 
-    def _begun(self, asked: dict[str, Any]) -> UnderWay:
-        text = asked.get("Input", "{}")
-        given = _read(text) if isinstance(text, str) else text
+    def _begun(self, given: Any) -> UnderWay:
         found = begun(self._child, given, self._actors, script=self._script, clock=self._clock)
         self.begun.append((self._clock.elapsed, found))
         return found
 
 
-def _read(text: str) -> Any:
-    """Return an input as data. Raises `StatesError` for a text that is no JSON."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        name = "Sfn.InvalidExecutionInputException"
-        raise StatesError(name, f"Invalid State Machine Execution Input: {text!r} is no JSON") from None
+def _text(given: Any) -> str:
+    return given if isinstance(given, str) else compact(given)
 
 
 def _checked(request: TaskRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from grader.checks.doors import Asked, Route, apis, ask, served, stages
 from grader.checks.machines import document, machine
 from grader.rubrics.tables import new_table, rows_of
 
-__all__ = ["BUILD", "DEFINITION", "TYPE", "Registry", "Request", "day", "opened"]
+__all__ = ["BUILD", "DEFINITION", "TYPE", "Exchange", "Registry", "Request", "day", "opened"]
 
 BUILD, DEFINITION, TYPE = "build_api", "registry", "registry_type"
 ROLE, NAME = "registry-door", "registry"
@@ -36,12 +36,21 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """A request, what came back, and of a workflow that failed on the way why it did; else ""."""
+
+    request: Request
+    answer: Asked
+    failure: str
+
+
+@dataclass(frozen=True)
 class Registry:
     """What was built and what it answered: the routes that are served, each request with its answer, the table's rows."""
 
     url: Any
     routes: list[Route]
-    answers: list[tuple[Request, Asked]]
+    exchanges: list[Exchange]
     rows: list[dict[str, Any]]
 
 
@@ -87,11 +96,18 @@ def opened(bench: Bench, requests: list[Request]) -> Registry:
         if not isinstance(url, str) or not url.startswith("https://"):
             raise AnswerError(BUILD, url, "the URL of the API's stage: https://...")
         base = url.removesuffix("/")
-        answers = [
-            (each, ask(account, each.verb, f"{base}/{values['things']}/{each.thing}", each.body))
-            for each in requests
-        ]
-        return Registry(url, routes, answers, rows_of(table))
+        exchanges = [_sent(account, f"{base}/{values['things']}/{each.thing}", each) for each in requests]
+        return Registry(url, routes, exchanges, rows_of(table))
+
+
+def _sent(account: Any, url: str, request: Request) -> Exchange:
+    begin = len(account.trace)
+    answer = ask(account, request.verb, url, request.body)
+    failures = [
+        span.detail for span in account.trace[begin:] if span.kind == "execution" and span.status == "error"
+    ]
+    told = [f"{each['error']}: {each['cause']}".partition(" (Service:")[0] for each in failures]
+    return Exchange(request, answer, told[0] if told else "")
 
 
 def _type(bench: Bench) -> Any:

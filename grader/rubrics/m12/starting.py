@@ -9,13 +9,12 @@ from typing import Any
 from grader.checks import Bench, same
 from grader.rubrics.insurer import fact
 
-from .driving import Called, Lab
+from .driving import BRIEF, WAITING, Called, Lab
 
-__all__ = ["BRIEF", "START", "WAITING", "Bucket", "Started", "burst", "changed", "repeated"]
+__all__ = ["CHANGED", "REPEATED", "START", "Bucket", "Started", "burst", "started"]
 
 START = "start_once"
-WAITING = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": True}}}
-BRIEF = {"StartAt": "Note", "States": {"Note": {"Type": "Pass", "End": True}}}
+Situation = Callable[[Lab, str, dict[str, Any]], Called]  # asks for a payment twice, of a machine by its ARN
 
 
 @dataclass(frozen=True)
@@ -37,27 +36,22 @@ class Started:
 
 @dataclass(frozen=True)
 class Bucket:
-    """Several payments started where the bucket holds few tokens: what the calls did, and one that is refused."""
+    """Several payments started where the bucket holds few tokens: what the calls did, and one that is refused.
+
+    `haste` is how often a second throttled starts were tried again.
+    """
 
     calls: list[Called]
     payments: list[dict[str, Any]]
     inputs: list[Any]
+    haste: float
     refused: Called
     refusals: int
 
 
-def repeated(bench: Bench, seeds: list[str]) -> list[Started]:
-    """Ask for a payment twice, in each of four situations."""
-    return [_started(bench, where, seed, again) for seed in seeds for where, again in _SITUATIONS.items()]
-
-
-def changed(bench: Bench, seeds: list[str]) -> list[Started]:
-    """Ask for a payment, and then for another one under its key: while the first runs, and after its end."""
-    found = []
-    for seed in seeds:
-        for where, again in _CHANGED.items():
-            found.append(_started(bench, where, seed, again))
-    return found
+def started(bench: Bench, seeds: list[str], situations: dict[str, Situation]) -> list[Started]:
+    """Ask for a payment twice, in each situation."""
+    return [_started(bench, where, seed, ask) for seed in seeds for where, ask in situations.items()]
 
 
 def burst(bench: Bench, sizes: list[tuple[int, int, float]]) -> list[Bucket]:
@@ -75,26 +69,24 @@ def burst(bench: Bench, sizes: list[tuple[int, int, float]]) -> list[Bucket]:
                 if calls[-1].error:
                     break  # the others would fare alike
             account.quotas.clear()
-            inputs = _inputs(lab, arn)
+            inputs, haste = _inputs(lab, arn), lab.haste("StartExecution")
             with account.faults.fail(
                 "stepfunctions", "StartExecution", error="AccessDeniedException", status=400
             ):
                 begin = len(account.trace)
                 refused = lab.call(START, arn, _payment(bench, random.Random(many), many))
             refusals = lab.asked("StartExecution", begin)
-            found.append(Bucket(calls, payments, inputs, refused, refusals))
+            found.append(Bucket(calls, payments, inputs, haste, refused, refusals))
     return found
 
 
-def _started(
-    bench: Bench, where: str, seed: str, again: Callable[[Lab, str, dict[str, Any]], Called]
-) -> Started:
+def _started(bench: Bench, where: str, seed: str, ask: Situation) -> Started:
     with bench.account() as account:
         lab = Lab(bench, account)
         arn = lab.machine("pay", BRIEF if "end" in where else WAITING)
         rng = random.Random(f"{where} {seed}")
         paid = _payment(bench, rng, rng.randint(1, 999))
-        last = again(lab, arn, paid)
+        last = ask(lab, arn, paid)
         return Started(where, paid, last, [run.arn for run in lab.runs(arn)], _inputs(lab, arn))
 
 
@@ -130,13 +122,13 @@ def _of_another_amount(lab: Lab, arn: str, paid: dict[str, Any]) -> Called:
     return first if first.error else lab.call(START, arn, {**paid, "amount": paid["amount"] + 1})
 
 
-_SITUATIONS = {
+REPEATED: dict[str, Situation] = {
     "the same payment again, while it runs": _again,
     "the same payment again, after its end": _again,
     "the same payment again, while it runs, its fields in another order": _in_another_order,
     "the answer to the first start got lost": _answer_lost,
 }
-_CHANGED = {
+CHANGED: dict[str, Situation] = {
     "another amount under the same key, while the first one runs": _of_another_amount,
     "another amount under the same key, after the end of the first one": _of_another_amount,
 }

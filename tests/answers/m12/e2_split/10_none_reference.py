@@ -27,7 +27,7 @@ parent = {
             "Resource": "arn:aws:states:::aws-sdk:sfn:startSyncExecution",
             "Parameters": {
                 "StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:lake-68-safe-steps",
-                "Input.$": "States.JsonToString($)",
+                "Input.$": "$",
             },
             "Next": "Well?",
         },
