@@ -19,12 +19,14 @@ def test_a_line_of_a_trace_is_never_broken(learner_id: str) -> None:
     assert [] == [line for trace in traces.values() for line in trace.splitlines() if len(line) > LINE]
 
 
-def test_the_outline_of_a_trace_has_what_own_time_is_reckoned_from() -> None:
-    """Each segment where it stood, with its begin and end."""
+def test_the_outline_of_a_trace_has_all_that_decides_but_the_bars() -> None:
+    """Each segment where it stood, with its begin and end, how busy it was, and its note."""
     lines = [
         "segment                begin   end  busy",
         "gateway                    0  2936  13 %  ======",
         "  payments                11  2924  23 %  =====.  a note",
     ]
 
-    assert "gateway  0 to 2936\n  payments  11 to 2924" == outline("\n".join(lines))
+    assert "gateway  0 to 2936, busy 13 %\n  payments  11 to 2924, busy 23 %, a note" == outline(
+        "\n".join(lines)
+    )

@@ -1,5 +1,6 @@
 """What happens at a counter in M13 E3: a day with readers alone and all at once, updates, and what is down for a while."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,11 @@ __all__ = ["NEAR", "STEPS", "Day", "Seen", "day_at"]
 
 # Readers come so often within the time for which an answer is fresh.
 STEPS = 6
-# What is cached may be used for so many seconds more or less.
-NEAR = 2
+# What is cached may be used for two seconds more or less; half a second more, so that nobody fails by an edge.
+NEAR = 2.5
 LONG = 10
+# A read takes longer than a write: begun so many seconds before an update, it ends after it.
+AHEAD = 0.1
 
 
 @dataclass
@@ -36,6 +39,8 @@ class Day:
     others: list[Seen] = field(default_factory=list)
     updated: list[Seen] = field(default_factory=list)
     updates: list[tuple[Read, int, Any, Any]] = field(default_factory=list)
+    overtaking: list[Read] = field(default_factory=list)
+    overtaken: list[Seen] = field(default_factory=list)
     crowds: list[tuple[str, int, list[Read], Any]] = field(default_factory=list)
     side_by_side: list[Read] = field(default_factory=list)
     failing: list[Seen] = field(default_factory=list)
@@ -46,7 +51,7 @@ class Day:
 def day_at(bench: Bench, seed: str) -> Day:
     """Play a day at the counter that this seed makes."""
     day = Day()
-    for scene in (_as_usual, _at_once, _side_by_side, _out_of_order):
+    for scene in (_as_usual, _overtaken, _at_once, _side_by_side, _out_of_order):
         with bench.account() as account:
             scene(
                 day, Counter(bench, account, f"{seed} {scene.__name__}"), account, bench.variant["fresh_for"]
@@ -68,20 +73,30 @@ def _as_usual(day: Day, counter: Counter, _: Any, fresh_for: float) -> None:
         counter.clock.sleep(fresh_for / STEPS if number else 0.0)
     day.reads = len(counter.db.reads)
     counter.clock.sleep(LONG * fresh_for)
-    _seen(counter, one, "")
-    counter.clock.sleep(fresh_for - NEAR)
-    day.usual.append(_seen(counter, one, f"{fresh_for - NEAR} s after the database was asked"))
+    at = _asked(counter, one)
+    day.usual.append(_seen(counter, one, at(fresh_for - NEAR)))
     counter.clock.sleep(LONG * fresh_for)
-    _seen(counter, one, "")
+    at = _asked(counter, one)
     counter.db.change((counter.policy_id, one), counter.new_policy(one))
-    counter.clock.sleep(fresh_for + NEAR)
-    day.late.append(_seen(counter, one, f"{fresh_for + NEAR} s after somebody else changed the policy"))
+    day.late.append(_seen(counter, one, f"{at(fresh_for + NEAR)}, and somebody else changed the policy"))
     day.others.append(_seen(counter, other, "another customer asks for the same policy"))
     day.others.append(_seen(counter, one, "the first customer asks again"))
     counter.turn_page()
     day.others.append(_seen(counter, one, "the first customer asks for another policy"))
     for meanwhile in (False, True):
         _update(day, counter, one, meanwhile=meanwhile)
+
+
+def _asked(counter: Counter, customer: str) -> Callable[[float], str]:
+    """Let a customer ask; return what lets time pass until so many seconds after that, and tells it."""
+    begin = counter.clock.elapsed
+    counter.read(customer)
+
+    def at(seconds: float) -> str:
+        counter.clock.sleep(max(0.0, begin + seconds - counter.clock.elapsed))
+        return f"{seconds:g} s after the database was asked"
+
+    return at
 
 
 def _update(day: Day, counter: Counter, customer: str, *, meanwhile: bool) -> None:
@@ -95,6 +110,26 @@ def _update(day: Day, counter: Counter, customer: str, *, meanwhile: bool) -> No
     told = "right after an update, during which somebody asked" if meanwhile else "right after an update"
     seen = _seen(counter, customer, told)
     day.updated.append(Seen(told, policy, seen.read, seen.asked))
+
+
+def _overtaken(day: Day, counter: Counter, account: Any, _: float) -> None:
+    """Update while a read, begun before, is still under way with the old policy."""
+    customer = counter.customers[0]
+    policy = counter.new_policy(customer)
+
+    def look(when: str) -> None:
+        told = f"{when} an update; another read had begun {AHEAD:g} s before it"
+        seen = _seen(counter, customer, told)
+        day.overtaken.append(Seen(told, policy, seen.read, seen.asked))
+
+    def update() -> Read:
+        counter.clock.sleep(AHEAD)
+        done = counter.update(customer, policy)
+        look("right after")
+        return done
+
+    day.overtaking = many_at_once(account, [lambda: counter.read(customer), update])
+    look("a few seconds after")
 
 
 def _at_once(day: Day, counter: Counter, account: Any, fresh_for: float) -> None:

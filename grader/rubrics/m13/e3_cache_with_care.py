@@ -14,8 +14,9 @@ from typing import Any
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden, same
 
 from .cache_days import STEPS, Day, Seen, day_at
-from .readers import AT_ONCE
+from .readers import AT_ONCE, LONGEST
 
+BOTH = 2
 # Two or three may slip through together; twenty must not.
 FEW = 3
 # One read for each of three times, and one more.
@@ -91,6 +92,23 @@ def shows_own_update(bench: Bench) -> Iterator[Finding]:
                 yield Finding("the database after update_policy", policy, stored, policy)
                 return
         yield from _right(day.updated)
+
+
+def outruns_old_reads(bench: Bench) -> Iterator[Finding]:
+    """A read that began before an update does not bring back the old policy."""
+    bench.answer("update_policy")
+    for day in _days(bench):
+        bench.count()
+        if nothing := list(_keeps_nothing(day)):
+            yield from nothing
+            return
+        what = "an update while a read is under way"
+        if trouble := next((each.error for each in day.overtaking if each.error), None):
+            yield trouble.finding(what, given={"customer": day.overtaking[0].customer})
+        elif len(day.overtaking) < BOTH:
+            yield Finding(what, None, f"not both are over after {LONGEST:g} s", "both are over")
+        else:
+            yield from _right(day.overtaken)
 
 
 def spares(bench: Bench) -> Iterator[Finding]:
@@ -205,7 +223,8 @@ EXERCISE = Exercise(
     patience=120.0,
     parts=(
         Part("Each customer gets their own policy, and none that is too old", 2, "T", is_fresh),
-        Part("After an update nobody sees their old policy", 2, "T", shows_own_update),
+        Part("After an update nobody sees their old policy", 1, "T", shows_own_update),
+        Part("Nor if a read had begun before the update", 1, "T", outruns_old_reads),
         Part("Readers one after the other spare the database", 2, "X", spares),
         Part("Twenty who miss one policy at once ask three times at the most", 1, "X", stands_together),
         Part("Twenty who miss twenty policies at once do not wait for each other", 1, "T", waits_for_its_own),
@@ -255,12 +274,15 @@ EXERCISE = Exercise(
         ),
         (
             "Look into the cache first; a miss asks the database, and keeps the answer for a limited time, under a key that names all "
-            "on which the answer depends. An update writes first, and then takes the old answer away. Of those who miss together one "
-            "fetches, and the others look again a moment later. Lesson step D6."
+            "on which the answer depends. An update writes first, and then takes the old answer away. A read that began before it still "
+            "has the old one, and stores it afterwards: where nobody looks any more, if the last change is named in the key, too. "
+            "Of those who miss together one fetches, and the others look again a moment later. Lesson step D6."
         ),
         (
             '`cache["add"](key + "/fetching", "yes", 5)` is True for one caller only: that one fetches, and deletes the mark '
             'afterwards, also after an error (`finally`). The others `clock["sleep"](0.1)` and look again, some 30 times at the most. '
+            'After its write an update does `cache["set"](key + "/change", clock["now"](), 2 * fresh_for)`, and who reads gets that '
+            "first, and puts it into the name under which the policy is kept. "
             'What the cache raises is caught, around the cache\'s calls alone: `db["read"]` may raise.'
         ),
         (

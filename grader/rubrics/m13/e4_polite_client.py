@@ -202,15 +202,25 @@ def keeps_limits(bench: Bench) -> Iterator[Finding]:
         elif name.startswith("down") and len(asked.tries) != TRIES:
             yield Finding("a service that is down", given, asked.told, f"{TRIES} tries")
         elif name.startswith("slow") and len(asked.tries) != int(name.split()[1]):
-            expected = f"{name.split()[1]} tries: all that can begin within {deadline} s"
-            yield Finding("a service that is down", given, asked.told, expected)
+            yield Finding("a service that is down", given, asked.told, _in_time(name, pause, deadline))
         elif asked.ended > last.end + CLOSE:
-            yield Finding("a service that is down", given, asked.told, "it returns right after the last try")
+            expected = (
+                f"it returns at {last.end:.2f} s, right after the last try; the deadline is {deadline} s"
+            )
+            yield Finding("a service that is down", given, asked.told, expected)
         elif min(asked.waits, default=pause) < pause - CLOSE:
             expected = f"at least {pause:g} s between the end of a try and the next"
             yield Finding("a service that is down", given, asked.told, expected)
         elif not same(asked.returned, last.response):
             yield Finding("a service that is down", given, asked.told, "the last response is returned")
+
+
+def _in_time(name: str, pause: float, deadline: int) -> str:
+    """Tell how many tries of a slow service can begin before the deadline, and when."""
+    tries, seconds = int(name.split()[1]), float(name.split()[2])
+    last, next_one = ((tries - 1) * (seconds + pause), tries * (seconds + pause))
+    moments = f"try {tries} can begin at {last:.2f} s, try {tries + 1} not before {next_one:.2f} s"
+    return f"tries: {tries}; {moments}, and the deadline is {deadline} s"
 
 
 def _in_step_or_over(bench: Bench) -> bool:

@@ -9,6 +9,8 @@ __all__ = ["KINDS", "OUTERMOST", "Kind", "drawn", "outline"]
 OUTERMOST = "gateway"
 # With this a line, its note included, is not wider than a notebook's output.
 NAMES, WIDTH = 22, 22
+# The bars stand behind the name and three columns.
+BARS = NAMES + 3 * 6
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,12 @@ def drawn(rng: random.Random, kind: Kind, name: str, own: int) -> str:
 
 
 def outline(trace: str) -> str:
-    """Return a drawn trace once more, with names, begins and ends only."""
+    """Return a drawn trace once more, without the bars."""
     found = list[str]()
     for line in trace.splitlines()[1:]:
-        begin, end = line[NAMES : NAMES + 12].split()
-        found.append(f"{line[:NAMES].rstrip()}  {begin} to {end}")
+        begin, end, busy = line[NAMES:BARS].split(maxsplit=2)
+        _, _, note = line[BARS:].strip().partition("  ")
+        found.append(f"{line[:NAMES].rstrip()}  {begin} to {end}, busy {busy}" + f", {note}" * bool(note))
     return "\n".join(found)
 
 

@@ -35,6 +35,5 @@ def get_policy(policy_id, customer, cache, db, clock):
 
 def update_policy(policy_id, customer, policy, cache, db, clock):
     """Store the changed policy, and let nobody see this customer's old one."""
-    # Afterwards: who read during the write may have cached the old one.
     without_errors(cache["delete"], key_of(policy_id, customer))
     db["write"](policy_id, customer, policy)

@@ -1,9 +1,10 @@
 FRESH_FOR = 150
 
 
-def key_of(policy_id, customer):
-    """Name all on which the answer depends: the policy, and who looks at it."""
-    return f"policy/{policy_id}/{customer}"
+def key_of(policy_id, customer, cache):
+    """Name all on which the answer depends: the policy, who looks at it, and their last change of it."""
+    change = without_errors(cache["get"], f"change/{policy_id}/{customer}")
+    return f"policy/{policy_id}/{customer}/{change}"
 
 
 def without_errors(ask, *arguments):
@@ -16,7 +17,7 @@ def without_errors(ask, *arguments):
 
 def get_policy(policy_id, customer, cache, db, clock):
     """Return the policy as this customer may see it, from the cache if it is fresh enough."""
-    key = key_of(policy_id, customer)
+    key = key_of(policy_id, customer, cache)
     for _ in range(30):
         policy = without_errors(cache["get"], key)
         if policy is not None:
@@ -36,4 +37,3 @@ def get_policy(policy_id, customer, cache, db, clock):
 def update_policy(policy_id, customer, policy, cache, db, clock):
     """Store the changed policy, and let nobody see this customer's old one."""
     db["write"](policy_id, customer, policy)
-    # Afterwards: who read during the write may have cached the old one.
