@@ -21,6 +21,7 @@ FILES = (
     "nbgrader_config.py",
     "pyproject.toml",
     "constraints.txt",
+    "environment.yml",
     "start.py",
     "LICENSE",
     "LICENSE-TEXT",

@@ -123,13 +123,11 @@ def _integration_response(asked: Asked) -> None:
     if asked.parameters.get("contentHandling"):
         raise NotTakenError("convert bodies between text and bytes (contentHandling)")
     method, targets = _stored(asked), asked.parameters.get("responseParameters") or {}
-    if method is None:
+    if method is None or not targets:
         return
     response = method.method_responses.get(asked.path[-1])
-    if response is None and targets:
-        raise _bad(_NO_RESPONSE)
     if response is None:
-        raise NotTakenError("Invalid Response status code specified", status=404, code="NotFoundException")
+        raise _bad(_NO_RESPONSE)
     for target in targets:
         if target not in (response.response_parameters or {}):
             raise _bad(_EXPRESSION.format(target))

@@ -222,12 +222,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour asks an Express child for a fee, and puts it beside its own input:\n"
+            "```json\n"
             '"Ask": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startSyncExecution",\n'
             '  "Parameters": {"StateMachineArn": "...:stateMachine:fee", "Input.$": "$"},\n'
             '  "ResultPath": "$.asked", "Next": "Well?"},\n'
             '"Well?": {"Type": "Choice", "Default": "Failed",\n'
             '  "Choices": [{"Variable": "$.asked.Status", "StringEquals": "SUCCEEDED", "Next": "Take"}]},\n'
-            '"Take": {"Type": "Pass", "Parameters": {"fee.$": "States.StringToJson($.asked.Output)"}, ...}'
+            '"Take": {"Type": "Pass", "Parameters": {"fee.$": "States.StringToJson($.asked.Output)"}, ...}\n'
+            "```"
         ),
     ),
 )

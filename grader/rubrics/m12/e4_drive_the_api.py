@@ -222,12 +222,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour, which finds out when the last Wait state of an execution began:\n"
+            "```python\n"
             'pages = sfn.get_paginator("get_execution_history").paginate(executionArn=arn)\n'
             'events = {event["id"]: event for page in pages for event in page["events"]}\n'
             "event = events[max(events)]\n"
             'while event["type"] != "WaitStateEntered":\n'
             '    event = events[event["previousEventId"]]\n'
-            'print(event["timestamp"])'
+            'print(event["timestamp"])\n'
+            "```"
         ),
     ),
 )

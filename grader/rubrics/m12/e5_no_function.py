@@ -201,14 +201,17 @@ EXERCISE = Exercise(
             "`stateMachineArn` and `input`. `#set($context.responseOverride.status = ...)` sets the status."
         ),
         (
-            "A neighbour: a counter for votes that closes. The task\n"
+            "A neighbour: a counter for votes that closes. The task, and where its Catch leads:\n"
+            "```json\n"
             '{"Type": "Task", "Resource": "arn:aws:states:::dynamodb:updateItem",\n'
             ' "Arguments": {"TableName": "votes", "Key": {"vote": {"S": "{% $states.input.vote %}"}},\n'
             '  "UpdateExpression": "ADD ballots :one", "ConditionExpression": "attribute_not_exists(closedAt)",\n'
             '  "ExpressionAttributeValues": {":one": {"N": "1"}}},\n'
             ' "Catch": [{"ErrorEquals": ["DynamoDB.ConditionalCheckFailedException"], "Next": "Closed"}],\n'
             ' "Output": {"status": 200, "body": {}}, "End": true}\n'
-            'and "Closed": {"Type": "Pass", "Output": {"status": 410, "body": {}}, "End": true}.'
+            "\n"
+            '"Closed": {"Type": "Pass", "Output": {"status": 410, "body": {}}, "End": true}\n'
+            "```"
         ),
     ),
 )

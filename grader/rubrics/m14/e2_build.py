@@ -247,7 +247,7 @@ EXERCISE = Exercise(
         (
             "Three parts, built apart. The front door keeps the request and starts a workflow under a name made from the key (modules 3, 7 and 12). "
             "The workflow asks a person where it must, charges, confirms, and knows for each failure after the charge the way back (modules 9 "
-            "and 10). What it announces goes to a topic or a bus, from there into a queue for each service (modules 4 to 6)."
+            "and 10). What it announces goes to a topic or a bus, from there into a queue for each service (modules 4 to 6). Lesson steps D2 and D3 do the same for claims."
         ),
         (
             'A stable id: hashlib.sha256(key.encode()).hexdigest(). Once only: put_item(..., ConditionExpression="attribute_not_exists(paymentId)"), and '

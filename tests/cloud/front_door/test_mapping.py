@@ -1,5 +1,7 @@
 """Functions behind templates, MOCK, and what maps requests and answers."""
 
+import json
+
 import pytest
 
 ANSWERING = """
@@ -123,6 +125,25 @@ def test_without_any_fitting_response_there_is_an_internal_error(api):
     api.deploy()
 
     assert (500, {"message": "Internal server error"}) == ((answer := api.ask("GET")).status, answer.json())
+
+
+def test_an_integration_response_without_a_method_response_is_an_internal_error(api):
+    template = {"application/json": '{"statusCode": $input.params("status")}'}
+    api.method("GET", "/", {"type": "MOCK", "requestTemplates": template})
+    where = {"restApiId": api.id, "resourceId": api.root, "httpMethod": "GET"}
+    api.client.put_integration_response(**where, statusCode="404", selectionPattern="404")
+    api.client.put_integration_response(**where, statusCode="200")
+    api.client.put_method_response(**where, statusCode="200")
+    api.deploy()
+
+    well, badly = (
+        api.account.front_door.request("GET", api.url(f"/?status={status}"), {}, "") for status in (200, 404)
+    )
+    assert [200, 500] == [well.status, badly.status]
+    assert "Internal server error" == badly.json()["message"]
+    assert "Output mapping refers to an invalid method response: 404" in json.dumps(
+        [span.detail for span in api.account.trace]
+    )
 
 
 def test_headers_of_the_answer_come_from_texts_context_and_the_backend(lab, api, forms):

@@ -1,6 +1,7 @@
 """From a backend's answer to the method's: which integration response, which status, headers and body.
 
-https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html,
+https://repost.aws/knowledge-center/api-gateway-internal-server-error
 """
 
 import re
@@ -25,6 +26,7 @@ _NO_MATCH = (
     "Execution failed due to configuration error: No match for output mapping and no default endpoint mapping "
     "configured. Endpoint Response Status Code: {status}"
 )
+_NO_METHOD_RESPONSE = "Execution failed due to configuration error: Output mapping refers to an invalid method response: {status}"
 
 
 def map_response(visit: Visit, reply: Reply) -> Answer:
@@ -32,6 +34,10 @@ def map_response(visit: Visit, reply: Reply) -> Answer:
     visit.integration_status = reply.status
     visit.log.write(f"Endpoint response body before transformations: {reply.body}")
     chosen = _chosen(visit, reply)
+    if chosen["statusCode"] not in (visit.method.get("methodResponses") or {}):
+        raise RefusedError(
+            "API_CONFIGURATION_ERROR", why=_NO_METHOD_RESPONSE.format(status=chosen["statusCode"])
+        )
     kind, template = _template(visit, chosen)
     overrides: dict[str, Any] = {"header": {}}
     body = _rendered(visit, template, reply.body, overrides) if template else reply.body
