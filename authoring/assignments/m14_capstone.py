@@ -358,9 +358,6 @@ def stand_before(settings):
 # %%
 task("m14.e1")
 
-# %% locked="given_nothing_built"
-deploy = None  # nothing is built yet; your cell in E2 puts your function in its place
-
 # %% solution="m14.e1"
 # {"door": {"style": "...", "service": "...", "reason": "...", "risk": "...", "answer": "..."}, ...}
 decisions = None
@@ -1192,8 +1189,8 @@ hints("m14.e2")
 # %% [markdown]
 # ## E1, graded: decided and built
 #
-# This cell grades your record of E1. As long as `deploy` is not written, half of the 20 points can be earned; after that, it follows two payments, a
-# recording and a file through your system. Where the two differ, change the one that is wrong.
+# This cell grades your record of E1. As long as `deploy` is not written, half of the 20 points can be earned (run E2's cell as it stands, so that the
+# name is there); after that, it follows two payments, a recording and a file through your system. Where the two differ, change the one that is wrong.
 
 # %% grade="m14.e1" points=20
 grade("m14.e1", decisions, deploy)

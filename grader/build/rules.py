@@ -50,6 +50,7 @@ def check_assignment(text: TextNotebook) -> None:
         _raise_first(text, cell, _one_role(cell))
     _check_names(text)
     _check_pairs(text)
+    _check_given(text)
 
 
 def check_rubrics(text: TextNotebook, rubrics: Path) -> None:
@@ -203,6 +204,19 @@ def check_release(text: TextNotebook, sources: Sequence[str]) -> None:
                     f"Above `### {BEGIN}`, keep `def {name}(...)` or give it a start: `{name} = None`.",
                 )
                 _raise_first(text, cell, [fault])
+
+
+def _check_given(text: TextNotebook) -> None:
+    """Raise BuildError where the course gives a name that is graded: grading would see the course's, not the answer."""
+    graded = {name for cell in text.cells if "grade" in cell.marks for name in _names_read(cell.source)}
+    for cell in text.cells:
+        if "locked" in cell.marks:
+            for name in sorted(_names_defined(text, cell, cell.source) & graded):
+                found = f"`{name}`, which the course gives and a grade cell hands over"
+                remedy = (
+                    "Leave it to the answer's cell: grading would take the course's and never see the answer."
+                )
+                _raise_first(text, cell, [Fault(found, "a name that the answer alone gives", remedy)])
 
 
 def _is_python(source: str) -> bool:
