@@ -4,19 +4,51 @@ Botocore copies the handlers of all services, some four hundred nodes, for every
 Here a copy shares all nodes, and who changes something first makes the nodes on the way there its own.
 """
 
+from copy import copy
+from inspect import CO_VARKEYWORDS
+from types import FunctionType, MethodType
 from typing import Any, Self
 
-from botocore.hooks import _MIDDLE, HierarchicalEmitter, NodeList, _PrefixTrie
+from botocore.hooks import _MIDDLE, EventAliaser, HierarchicalEmitter, NodeList, _PrefixTrie
 
-__all__ = ["Events"]
+__all__ = ["Aliases", "Events"]
 
 
 class Events(HierarchicalEmitter):  # type: ignore[misc]  # botocore has no types
-    """Botocore's emitter of events, of which a copy costs little."""
+    """Botocore's emitter of events, of which a copy costs little.
+
+    `classes` has the classes of clients that were made while the handlers were as they are, by the model of the service.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._handlers = _Shared()
+        self.classes: dict[Any, type] = {}
+
+    def unregister(self, *words: Any, **named: Any) -> None:
+        """Take a handler out."""
+        super().unregister(*words, **named)
+        self.classes = {}
+
+    def _register_section(self, *words: Any, **named: Any) -> None:
+        super()._register_section(*words, **named)
+        self.classes = {}
+
+    def _verify_accept_kwargs(self, func: Any) -> Any:
+        """See that a handler takes named arguments, of a plain function without making its signature."""
+        plain = func.__func__ if isinstance(func, MethodType) else func
+        if isinstance(plain, FunctionType) and plain.__code__.co_flags & CO_VARKEYWORDS:
+            return None
+        return super()._verify_accept_kwargs(func)
+
+
+class Aliases(EventAliaser):  # type: ignore[misc]  # botocore has no types
+    """Botocore's other names of events; what one client has looked up, all know."""
+
+    def __copy__(self) -> Self:
+        copied = type(self)(copy(self._emitter), self._event_aliases)
+        copied._alias_name_cache = self._alias_name_cache  # noqa: SLF001  of this very class
+        return copied
 
 
 class _Shared(_PrefixTrie):  # type: ignore[misc]  # botocore has no types

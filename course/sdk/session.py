@@ -1,13 +1,12 @@
 """The session whose clients speak to an account in memory."""
 
-from functools import cache
 from typing import Any
 
 import boto3
 import botocore.session
-from botocore.loaders import Loader, create_loader
 
-from .events import Events
+from .events import Aliases, Events
+from .models import loader
 from .signing import choose
 from .user_agent import UserAgent
 
@@ -20,13 +19,9 @@ def session(access_key: str | None = None, secret_key: str | None = None, region
     What is not given comes from where boto3 looks for it.
     """
     inner = botocore.session.Session(event_hooks=Events())
-    inner.register_component("data_loader", _loader())
+    inner._events = Aliases(inner._original_handler)  # noqa: SLF001  botocore makes its own, and asks nobody
+    inner.register_component("event_emitter", inner._events)  # noqa: SLF001
+    inner.register_component("data_loader", loader())
     inner.register_component("user_agent_creator", UserAgent.from_environment())
     inner.get_component("event_emitter").register_first("choose-signer", choose)
     return boto3.Session(access_key, secret_key, region_name=region, botocore_session=inner)
-
-
-@cache
-def _loader() -> Loader:
-    """Return what reads the services' models, for all sessions: each is read once."""
-    return create_loader()

@@ -5,6 +5,7 @@ import math
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 __all__ = ["MOST_BYTES", "UnwritableError", "Wire", "WireError"]
@@ -24,11 +25,13 @@ class UnwritableError(WireError):
 class Wire:
     """One end of a connection to the other process. A message is a JSON object.
 
-    `until` is a moment of `time.monotonic()` after which nothing is waited for any more; None for no end.
+    `until` is a moment of `time.monotonic()` after which nothing is waited for any more; None for no end. When it has
+    come, `reprieve` is asked how many seconds more there are.
     """
 
     def __init__(self, end: socket.socket) -> None:
         self.until: float | None = None
+        self.reprieve: Callable[[], float] = float
         self._end = end
 
     def send(self, message: dict[str, Any]) -> None:
@@ -71,7 +74,7 @@ class Wire:
             try:
                 part = self._end.recv(min(count - len(content), 1 << 20))
             except TimeoutError:
-                raise WireError("the other side did not answer in time") from None
+                continue
             except OSError as problem:
                 raise WireError(f"the other side ended: {problem}") from None
             if not part:
@@ -85,6 +88,9 @@ class Wire:
             self._end.settimeout(None)
             return
         left = self.until - time.monotonic()
+        if left <= 0:
+            more = self.reprieve()
+            self.until, left = self.until + more, left + more
         if left <= 0:
             raise WireError("the other side did not answer in time")
         self._end.settimeout(left)

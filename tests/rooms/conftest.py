@@ -23,9 +23,9 @@ def new_guest(nursery):
     """Have learners' processes born: ``with new_guest() as guest``."""
 
     @contextlib.contextmanager
-    def born(limits=None):
+    def born(limits=None, held_up=float):
         with tempfile.TemporaryDirectory() as home, nursery.birth(Path(home), limits) as birth:
-            guest = Guest(birth.wire)
+            guest = Guest(birth.wire, held_up)
             try:
                 yield guest
             finally:

@@ -1,5 +1,6 @@
 """A learner's process, run and asked from the examiner's."""
 
+from contextlib import suppress
 from itertools import pairwise
 
 import boto3
@@ -290,3 +291,25 @@ def test_the_administration_of_what_stands_behind_the_account_is_refused_by_name
         said = guest.get("ask")("motoapi.amazonaws.com")
 
     assert "this is no request to AWS" in said
+
+
+WAITS = "import ctypes\nctypes.CDLL(None).usleep(300_000)"
+
+
+@pytest.mark.parametrize("seconds, gone", [(60.0, ""), (0.0, "ran too long and was stopped")])
+def test_a_cell_is_granted_the_time_in_which_the_machine_was_at_other_work(new_guest, seconds, gone):
+    with new_guest(held_up=lambda: seconds) as guest:
+        guest.allow(0.15)
+        with suppress(RaisedElsewhere):
+            guest.run(WAITS)
+
+        assert gone == guest.gone
+
+
+def test_no_cell_is_granted_more_than_four_times_its_time(new_guest):
+    with new_guest(held_up=lambda: 1e9) as guest:
+        guest.allow(0.05)
+        with suppress(RaisedElsewhere):
+            guest.run(WAITS)
+
+        assert "ran too long and was stopped" == guest.gone

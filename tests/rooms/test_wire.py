@@ -68,6 +68,19 @@ def test_nothing_is_waited_for_after_the_end_of_the_time(ends):
         wire.receive()
 
 
+def test_what_a_busy_machine_took_of_the_time_is_given_back_once(ends):
+    Wire(ends[0]).send({"value": 1})
+    wire, left = Wire(ends[1]), [60.0, 0.0]
+    wire.reprieve = lambda: left.pop(0)
+    wire.until = time.monotonic() - 1
+    heard = wire.receive()
+    wire.until = time.monotonic() - 1
+
+    assert {"value": 1} == heard
+    with pytest.raises(WireError, match="in time"):
+        wire.receive()
+
+
 def test_what_cannot_be_written_is_refused_by_its_own_side(ends):
     with pytest.raises(WireError, match="written"):
         Wire(ends[0]).send({"value": float("nan")})

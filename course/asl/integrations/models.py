@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import botocore.loaders
 import botocore.model
 
 from course.facts import value
+from course.sdk import loader
 
 from .shape import Shape, from_model
 from .spelling import action_name, error_prefix, field_name, own_field_name
@@ -57,7 +57,7 @@ class Operation:
 @cache
 def services() -> Mapping[str, str]:
     """Return botocore's folder of every service, by the service's name in Step Functions."""
-    folders = set(_loader().list_available_services("service-2")) - set(_FOLDERS.values())
+    folders = set(loader().list_available_services("service-2")) - set(_FOLDERS.values())
     return {**{folder.replace("-", ""): folder for folder in folders}, **_FOLDERS}
 
 
@@ -91,16 +91,11 @@ def errors_begin_with(service: str) -> str | None:
 
 
 @cache
-def _loader() -> Any:
-    return botocore.loaders.create_loader()
-
-
-@cache
 def _model(service: str) -> Any:
     folder = services().get(service)
     if folder is None:
         return None
-    document = _loader().load_service_model(folder, "service-2")
+    document = loader().load_service_model(folder, "service-2")
     bounds = _BOUNDS.get(service, {})
     shapes = {name: {**document["shapes"][name], **bound} for name, bound in bounds.items()}
     return botocore.model.ServiceModel({**document, "shapes": {**document["shapes"], **shapes}}, service)

@@ -2,12 +2,12 @@
 
 import difflib
 from functools import cache
-from typing import Any
 
-import botocore.session
 from botocore.exceptions import UnknownServiceError
+from botocore.model import ServiceModel
 
 from course.cloud.request import service_name
+from course.sdk import loader
 
 __all__ = ["MEANINGS", "FaultError", "model_of", "place_of"]
 
@@ -113,10 +113,10 @@ _NOT_BOTO3 = {"execute-api", "http"}
 
 
 @cache
-def model_of(service: str) -> Any:
+def model_of(service: str) -> ServiceModel:
     """Return botocore's model of a service. Raises FaultError where there is none of this name."""
     try:
-        return botocore.session.Session().get_service_model(service)
+        return ServiceModel(loader().load_service_model(service, "service-2"), service)
     except UnknownServiceError as unknown:
         if service in _NOT_BOTO3:
             raise FaultError(

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -20,6 +19,7 @@ from course.asl.integrations.spelling import field_name, own_field_name
 from course.asl.json_text import compact
 from course.cloud import running
 from course.cloud.environment import REGION
+from course.sdk import session
 
 from . import copies
 from .documents import answered, instant, milliseconds, missing, parsed, sent, text_of
@@ -59,7 +59,7 @@ class Call:
 
     def make(self, document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the answer, spelt as this integration spells it, and boto3's ResponseMetadata. Raises StatesError."""
-        client, model = _client(self.service, running.current().region), self._model()
+        service, model = client(self.service, running.current().region), self._model()
         try:
             parameters = self._parameters(document)
         except ValueError as problem:
@@ -67,7 +67,7 @@ class Call:
         if model.input_shape and (lacking := list(missing(model.input_shape, parameters))):
             raise self.dialect.failure(self.asked, model, _incomplete(lacking, model.name))
         try:
-            answer = getattr(client, xform_name(self.operation))(**parameters)
+            answer = getattr(service, xform_name(self.operation))(**parameters)
         except ClientError as refusal:
             _identify(refusal.response["ResponseMetadata"])
             raise self.dialect.failure(self.asked, model, refusal) from None
@@ -84,7 +84,7 @@ class Call:
         return []
 
     def _model(self) -> Any:
-        return _client(self.service, REGION).meta.service_model.operation_model(self.operation)
+        return client(self.service, REGION).meta.service_model.operation_model(self.operation)
 
     def _answered(self, shape: Any, answer: dict[str, Any]) -> dict[str, Any]:
         if shape is None:
@@ -155,13 +155,14 @@ def _by_sdk(resource: Resource) -> Call:
 
 
 @cache
-def _client(service: str, region: str) -> Any:
+def client(service: str, region: str) -> Any:
+    """Return boto3's client of a service as integrations have it."""
     # No checksum is asked for that the task did not ask for.
     settings = Config(
         retries={"mode": "standard", "total_max_attempts": 3},
         response_checksum_validation="when_required",
     )
-    return boto3.Session("states", "states", region_name=region).client(service, config=settings)
+    return session("states", "states", region).client(service, config=settings)
 
 
 def _identify(about: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """botocore itself: what it leaves to chance would make two equal runs differ, and what it does to send anything."""
 
-from botocore import httpsession
+from botocore import client, httpsession
 from botocore.retries.quota import RetryQuota
 from botocore.retries.standard import ExponentialBackoff
 
-from course.sdk import acquire, delay_amount, ready_for_tls
+from course.sdk import Clients, acquire, delay_amount, ready_for_tls
 
 from .seam import Seam
 
@@ -19,6 +19,7 @@ SEAMS = (
         acquire,
         "a client has a budget of retries, and here one client serves many accounts",
     ),
+    Seam(client, "ClientCreator", Clients, "each client makes its class and reads its service's model anew"),
     Seam(
         httpsession,
         "create_urllib3_context",

@@ -1,7 +1,9 @@
 """The line of a cell in which a part of a definition stands, be it a dict in Python or a text in JSON."""
 
 import ast
+import itertools
 from collections.abc import Iterator
+from functools import lru_cache
 
 from course.asl import parse
 from grader.checks.answer import Answer, AnswerError
@@ -19,8 +21,7 @@ def line_of(answer: Answer, location: str) -> int | None:
         source = answer.source
     except AnswerError:
         return None
-    tree = parsed(source)
-    found = list(_definitions(tree, answer.name)) if tree else []
+    found = _definitions(source, answer.name)
     if len(found) != 1:
         return None
     if isinstance(found[0], ast.Dict):
@@ -28,12 +29,15 @@ def line_of(answer: Answer, location: str) -> int | None:
     return _in_text(found[0], location)
 
 
-def _definitions(tree: ast.Module, name: str) -> Iterator[ast.Dict | ast.Constant]:
-    """Yield what looks like a definition: first what is assigned to the name, else anything in the cell."""
+@lru_cache(maxsize=64)  # a part asks for the place of each story, and all stories have one cell
+def _definitions(source: str, name: str) -> tuple[ast.Dict | ast.Constant, ...]:
+    """Return what looks like a definition: first what is assigned to the name, else anything in the cell."""
+    tree = parsed(source)
+    if not tree:
+        return ()
     assigned = [node.value for node in tree.body if isinstance(node, ast.Assign) and _names(node, name)]
-    roots: list[ast.AST] = [node for node in assigned if list(_within(node))] or [tree]
-    for root in roots:
-        yield from _within(root)
+    found = [list(_within(node)) for node in assigned]
+    return tuple(itertools.chain.from_iterable(found if any(found) else [_within(tree)]))
 
 
 def _within(root: ast.AST) -> Iterator[ast.Dict | ast.Constant]:

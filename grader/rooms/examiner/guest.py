@@ -1,6 +1,7 @@
 """The learner's process as the examiner sees it: cells to run, names to look up, functions to call."""
 
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
@@ -22,6 +23,8 @@ __all__ = ["Guest", "RemoteFunction"]
 
 
 LONGEST = 2_000
+# So many times its time a cell is granted more at most: a process can bring it about itself that it waits.
+MOST_REPRIEVES = 3
 
 
 class RemoteFunction:
@@ -40,12 +43,15 @@ class RemoteFunction:
 class Guest:
     """One submission's learner process.
 
-    `gone` says in words why it cannot be asked any more, once it cannot; then every method raises RaisedElsewhere.
+    `held_up` tells how many real seconds it has waited for a processor. `gone` says in words why it cannot be asked any more, once it cannot; then every method raises RaisedElsewhere.
     """
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, held_up: Callable[[], float] = float) -> None:
         self.gone = ""
         self._wire = wire
+        self._wire.reprieve = self._reprieve
+        self._held_up = held_up
+        self._seconds = self._granted = 0.0
         self._kept = Kept()
         self._desk = Desk(self._kept, self._meet)
         self._talk = Talk(wire, self._desk.serve, _told)
@@ -75,12 +81,19 @@ class Guest:
         return read(data, self._kept, self._meet)
 
     def allow(self, seconds: float) -> None:
-        """Let what is asked from now on take so many real seconds in all."""
+        """Let what is asked from now on take so many real seconds in all, and those in which the process could not run."""
         self._wire.until = time.monotonic() + seconds
+        self._seconds, self._granted = seconds, 0.0
 
     def close(self) -> None:
         """End what the submission left behind here."""
         self._left.close()
+
+    def _reprieve(self) -> float:
+        """Return how many seconds more there are, of those that the process has been held up since it was born."""
+        held = min(self._held_up(), self._seconds * MOST_REPRIEVES)
+        more, self._granted = max(held - self._granted, 0.0), held
+        return more
 
     def _ask(self, verb: str, **content: Any) -> Any:
         try:

@@ -11,9 +11,11 @@ what parts have found, comes from another process, in which the cells run once m
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from grader.checks import RaisedElsewhere
+from grader.rooms.isolation import held_up
 from grader.rooms.nursery import Nursery
 from grader.rooms.outputs import Output
 
@@ -128,7 +130,7 @@ def _guest(paper: Paper, nursery: Nursery, result: Result) -> Iterator[Guest]:
         nursery.birth(Path(home), paper.limits) as birth,
     ):
         result.level = str(birth.level)
-        guest = Guest(birth.wire)
+        guest = Guest(birth.wire, partial(held_up, birth.pid))
         try:
             yield guest
         finally:

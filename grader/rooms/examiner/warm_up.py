@@ -8,7 +8,12 @@ import contextlib
 import gc
 from collections.abc import Collection
 
-from course.cloud import Account
+from botocore.exceptions import ClientError
+
+from course.asl.integrations.models import actions, service_of
+from course.cloud.account import Account
+from course.cloud.faults.places import model_of
+from course.cloud.integrations.calls import client
 from grader import notebook, rubrics
 from grader.checks import Exercise, Part, examine
 from grader.rooms.services import SERVICES
@@ -25,7 +30,11 @@ def load_services() -> None:
     with Account() as account:
         for service in SERVICES:
             account.client(service)
+            actions(service_of(service) or service)  # what a state machine may call of it
+            model_of(service)
+            client(service, account.region)  # by which it does so
         _call_once(account)
+        _be_refused_once(account)
     _keep()
 
 
@@ -59,6 +68,17 @@ def _call_once(account: Account) -> None:
     account.client("lambda").list_functions()
     account.client("s3").list_buckets()
     account.client("stepfunctions").list_state_machines()
+
+
+def _be_refused_once(account: Account) -> None:
+    """Have the services whose refusals moto takes out of AWS's models read them."""
+    missing = {
+        "sqs": ("get_queue_url", {"QueueName": "x"}),
+        "sns": ("publish", {"TopicArn": "x", "Message": "x"}),
+    }
+    for service, (operation, words) in missing.items():
+        with contextlib.suppress(ClientError):
+            getattr(account.client(service), operation)(**words)
 
 
 def _keep() -> None:
