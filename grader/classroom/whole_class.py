@@ -20,7 +20,8 @@ LEARNERS = 30
 # How often somebody hands in a file that is broken, or late; and how far the least diligent is behind the most.
 BROKEN, LATE = 0.02, 0.08
 DILIGENCE = (0.35, 1.0)
-# Stored answers that deserve more or less, depending on a learner's own values; ``none``: a right one.
+# Stored answers that deserve more or less, depending on a learner's own values, or that have built what they decided,
+# which another exercise's answer would have to; ``none``: a right one.
 UNEVEN = {
     ("m11", "e4", "K11.14"),
     ("m13", "e2", "none"),
@@ -28,6 +29,7 @@ UNEVEN = {
     ("m13", "e5", "K13.11"),
     ("m13", "e5", "K13.2"),
     ("m13", "e5", "none"),
+    ("m14", "e1", "K14.1"),
 }
 Kinds = tuple[list[str], list[str]]  # right answers, wrong ones
 MISHAPS = ("missing", "truncated", "renamed", "edited")
