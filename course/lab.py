@@ -3,9 +3,20 @@
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["FIRST_PORT", "HOST", "LabError", "choose_port", "free", "open_lab", "settings"]
+__all__ = [
+    "FIRST_PORT",
+    "HOST",
+    "LabError",
+    "choose_port",
+    "free",
+    "manners",
+    "open_lab",
+    "settings",
+    "surround",
+]
 
 FIRST_PORT = 8888
 HOST = "127.0.0.1"
@@ -58,11 +69,18 @@ def settings(
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         f"--ServerApp.open_browser={browser}",
-        f"--ServerApp.root_dir={folder.resolve()}",
         # One Ctrl-C ends it; a question in the terminal would only be overlooked.
         "--ServerApp.answer_yes=True",
         # Running as root is what containers do; Jupyter refuses without being told.
         "--ServerApp.allow_root=True",
+        *manners(folder, opens, layouts),
+    ]
+
+
+def manners(folder: Path, opens: str, layouts: Path) -> list[str]:
+    """Return what JupyterLab is told wherever it listens: what it shows, and that it asks nobody for anything."""
+    return [
+        f"--ServerApp.root_dir={folder.resolve()}",
         f"--LabApp.default_url={opens}",
         # Open tabs are remembered apart from those of the learner's other projects.
         f"--LabApp.workspaces_dir={layouts}",
@@ -74,10 +92,23 @@ def settings(
     ]
 
 
-def open_lab(arguments: list[str], *, role: str = "learner") -> None:
-    """Run JupyterLab in this process until it is stopped; `role` is learner or instructor."""
+def open_lab(
+    arguments: list[str], *, role: str = "learner", before: Callable[[], None] | None = None
+) -> None:
+    """Run JupyterLab in this process until it is stopped; `role` is learner or instructor.
+
+    `before` is called when it is loaded, and nothing is shown yet.
+    """
     from jupyterlab.labapp import LabApp
 
+    surround(role)
+    if before:
+        before()
+    LabApp.launch_instance(arguments)
+
+
+def surround(role: str) -> None:
+    """Set in this process's environment where its server finds programs, and the configuration of a `role`."""
     # nbgrader and kernels start programs by name; they are those of this environment.
     _put_first("PATH", Path(sys.executable).parent)
     # course/jupyter/ keeps the static form of pictures in what is saved and exported, takes away the question whether
@@ -85,7 +116,6 @@ def open_lab(arguments: list[str], *, role: str = "learner") -> None:
     # instructors need.
     for folder in ("everybody", role):
         _put_first("JUPYTER_CONFIG_PATH", Path(__file__).with_name("jupyter") / folder)
-    LabApp.launch_instance(arguments)
 
 
 def _put_first(variable: str, folder: Path) -> None:

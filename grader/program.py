@@ -3,7 +3,17 @@
 ``python -m grader.program`` is the same. ``python -m course`` has the course's own commands alone.
 """
 
-from grader.by_name import program
+import sys
+
+_DAMAGED = (
+    "A part of the course's Python environment is missing or damaged: {}.\n"
+    "python3 start.py doctor --mend    puts it right. Your own work is in another folder."
+)
+
+try:
+    from grader.by_name import program
+except ImportError as error:
+    sys.exit(_DAMAGED.format(error))
 
 __all__ = ["COMMANDS", "app"]
 
@@ -17,6 +27,7 @@ COMMANDS = {
     "reset": "grader.study.commands",
     "solution": "grader.study.commands",
     "another": "grader.study.commands",
+    "export": "grader.to_aws.commands",
     "progress": "course.cli",
     "certificate": "grader.study.commands",
     "syllabus": "course.cli",
@@ -26,4 +37,7 @@ COMMANDS = {
 app = program(COMMANDS, "Microservice integration patterns on AWS serverless: the course.")
 
 if __name__ == "__main__":
-    app(prog_name="course")
+    try:
+        app(prog_name="course")
+    except ImportError as error:
+        sys.exit(_DAMAGED.format(error))

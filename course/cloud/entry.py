@@ -17,7 +17,7 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from course.facts import latency
 
-from . import environment, functions, malformed_items, message_moves, running, seams
+from . import elsewhere, environment, functions, malformed_items, message_moves, running, seams
 from .dispatch import ask_moto
 from .faults.calls import answered
 from .faults.errors import throttling
@@ -39,10 +39,14 @@ _elsewhere = threading.RLock()
 def answer(event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
     """Answer a boto3 request from the running account; a botocore `before-send` handler.
 
-    Where plain moto runs instead of an account, it is left to moto (None).
+    Where plain moto runs instead of an account, it is left to moto (None), and where another endpoint does, to that.
 
     Raises `NoAccountError` when no account is running: what was written for the lab never reaches a real account.
     """
+    if elsewhere.is_wanted():
+        _stop_stray(request.url)
+        if not running.stack:
+            return None
     if not running.stack and moto_models.botocore_stubber.enabled:
         return None
     account = running.current()
@@ -204,8 +208,34 @@ _WAYS = {
 }
 
 
-def _send(_: Endpoint, request: AWSPreparedRequest) -> None:
-    """Stand where botocore would send a request to a network: one that no handler has answered."""
+def _stop_stray(url: str) -> None:
+    """Let a request go to COURSE_ENDPOINT, or to an account in memory that runs beside it to check an answer.
+
+    Raises `NoAccountError` for one that would go elsewhere, or that was meant for the other of the two.
+    """
+    to_endpoint = elsewhere.leads_there(url)
+    if to_endpoint and running.stack:
+        raise running.NoAccountError(
+            f"{url} was not sent: this client was made for the endpoint, and an account in memory runs now, to check an answer "
+            "say. Make clients inside of your function, or take those that it is given."
+        )
+    if not to_endpoint and not running.stack:
+        raise running.NoAccountError(
+            f"{url} was not sent: with {elsewhere.ENDPOINT} set, that endpoint is the only place that is spoken to. Run the cell "
+            "that makes the account, then make the client again without an address of its own."
+        )
+
+
+_to_network = Endpoint._send  # noqa: SLF001
+
+
+def _send(endpoint: Endpoint, request: AWSPreparedRequest) -> Any:
+    """Stand where botocore would send a request to a network: one that no handler has answered.
+
+    It goes on to the endpoint that COURSE_ENDPOINT names, and to nothing else.
+    """
+    if elsewhere.leads_there(request.url):
+        return _to_network(endpoint, request)
     raise running.NoAccountError(
         f"{request.url} was not sent anywhere: this client was made before the lab was imported, or speaks to a place "
         "the lab does not know. Make the client again and repeat the call."
@@ -217,7 +247,7 @@ def _install() -> None:
 
     From now on a client that is made while no account runs, at the top of a cell say, has the lab's keys, too.
     """
-    environment.set_variables(environment.VARIABLES)
+    environment.set_variables(environment.VARIABLES | elsewhere.variables())
     place = next(
         index for index, entry in enumerate(BUILTIN_HANDLERS) if entry[1] is moto_models.botocore_stubber
     )

@@ -30,14 +30,15 @@ class Sandbox:
 
     def __init__(self, folder: Path, variables: dict[str, str], layers: Sequence[str] = ()) -> None:
         self.folder = folder
-        self.variables = variables
         self._begin = dict(variables), tuple(layers)
         self._output = io.StringIO()
         self._logging: tuple[list[logging.Handler], int] = ([_log_handler(self._output)], logging.WARNING)
         self._modules: dict[str, ModuleType] = {}
         self._outside: dict[str, ModuleType] = {}
         self._streams: tuple[Any, Any] = (sys.stdout, sys.stderr)
-        self._environment: dict[str, str] = {}
+        self._environment = {
+            os.environ.encodekey(name): os.environ.encodevalue(value) for name, value in variables.items()
+        }
         self._path = [str(folder), *layers, *sys.path]
         self._tempdir: str | None = variables.get("TMPDIR")
         self._homes = (str(folder), *layers)
@@ -62,8 +63,7 @@ class Sandbox:
         self._path = _swap_path(self._path)
         self._folder_now = _swap_folder(self._folder_now)
         tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
-        self._environment = dict(os.environ)
-        _become(self.variables, self._environment)
+        self._environment = _swap_environment(self._environment)
         self._streams = (sys.stdout, sys.stderr)
         sys.stdout = sys.stderr = self._output
         self._logging = _swap_logging(self._logging)
@@ -72,8 +72,7 @@ class Sandbox:
         """Take them away again, keeping what changed, and put back what was there."""
         self._logging = _swap_logging(self._logging)
         sys.stdout, sys.stderr = self._streams
-        self.variables = dict(os.environ)
-        _become(self._environment, self.variables)
+        self._environment = _swap_environment(self._environment)
         tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
         self._folder_now = _swap_folder(self._folder_now)
         self._path = _swap_path(self._path)
@@ -141,10 +140,19 @@ def _swap_logging(other: tuple[list[logging.Handler], int]) -> tuple[list[loggin
     return before
 
 
-def _become(variables: dict[str, str], now: dict[str, str]) -> None:
-    """Make the process's environment, which is `now`, equal to `variables`; changes only what differs."""
-    for name in now.keys() - variables.keys():
-        del os.environ[name]
-    for name, value in variables.items():
-        if now.get(name) != value:
-            os.environ[name] = value
+def _swap_environment(other: dict[Any, Any]) -> dict[Any, Any]:
+    """Give the process these environment variables, as the system writes them; return what it had.
+
+    Python's own mapping encodes and decodes each name at each look, and here all are looked at with every step of a
+    function: so what is behind it is changed, in the same two places.
+    """
+    known: dict[Any, Any] = os.environ._data  # type: ignore[attr-defined]  # noqa: SLF001
+    before = dict(known)
+    for name in before.keys() - other.keys():
+        os.unsetenv(name)
+        del known[name]
+    for name, value in other.items():
+        if before.get(name) != value:
+            os.putenv(name, value)
+            known[name] = value
+    return before

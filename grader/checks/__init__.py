@@ -10,7 +10,7 @@ from .answer import Answer, AnswerError, Raised, RaisedElsewhere
 from .bench import Bench
 from .capture import captured, no_stderr
 from .effects import calls, drained, effects
-from .examine import CheckError, examine, looked_at_again
+from .examine import CheckError, examine, examined, looked_at_again
 from .exercise import Check, Exercise, Finding, Misconception, Part, Place
 from .hidden import hidden, is_hidden
 from .keys import NO_KEYS, Keys
@@ -50,6 +50,7 @@ __all__ = [
     "drained",
     "effects",
     "examine",
+    "examined",
     "hidden",
     "is_hidden",
     "looked_at_again",

@@ -69,7 +69,10 @@ class AnswerError(Exception):
 
 
 class Answer:
-    """One delivered thing: call it if it is a function, read `.value` if it is data, `.source` for its cell's text."""
+    """One delivered thing: call it if it is a function, read `.value` if it is data, `.source` for its cell's text.
+
+    `was_read` tells whether somebody has asked for its value; who only calls it is told of all data that it is no function.
+    """
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class Answer:
     ) -> None:
         self.name = name
         self.returned = 0
+        self.was_read = False
         self.trouble: AnswerError | None = None
         self._delivered = delivered
         self._source = source
@@ -113,6 +117,7 @@ class Answer:
     @property
     def value(self) -> Any:
         """What was delivered, as plain data of our own. Raises `AnswerError` for a function or for nothing."""
+        self.was_read = True
         self._must_be_there("plain data (dicts, lists, texts, numbers)")
         if callable(self._delivered):
             raise self.refused(

@@ -105,7 +105,7 @@ class Bench:
     def _new_account(self, **options: Any) -> AbstractContextManager[Any]:
         if self._cloud is not None:
             return self._cloud()
-        from course.cloud import Account  # moto takes seconds to import; plain data needs none of it
+        from course.cloud.account import Account  # moto takes seconds to import; plain data needs none of it
 
         return Account(**options)
 

@@ -17,7 +17,7 @@ from .keys import NO_KEYS, Keys
 from .report import Hint, PartResult, Report
 from .told import told, untold
 
-__all__ = ["CheckError", "examine", "looked_at_again"]
+__all__ = ["CheckError", "examine", "examined", "looked_at_again"]
 
 MOST_FINDINGS = 200
 
@@ -56,6 +56,11 @@ def examine(
     bench = Bench(
         exercise, answers, learner_id=learner_id, grading=grading, keys=keys, sources=sources, cloud=cloud
     )
+    return examined(exercise, bench, strict=strict, tell_hidden=tell_hidden)
+
+
+def examined(exercise: Exercise, bench: Bench, *, strict: bool, tell_hidden: bool = True) -> Report:
+    """Examine what lies on a bench, for whoever wants to look at the bench afterwards; else see `examine`."""
     with captured():
         try:
             report = _examined(exercise, bench)
@@ -63,7 +68,7 @@ def examine(
         except CheckError as error:
             if strict:
                 raise
-            return _broken(exercise, str(error) if tell_hidden else error.untold, grading=grading)
+            return _broken(exercise, str(error) if tell_hidden else error.untold, grading=bench.grading)
 
 
 def looked_at_again(

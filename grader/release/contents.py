@@ -40,7 +40,8 @@ def contents(root: Path, assignments: Sequence[str]) -> dict[str, bytes]:
         found |= {name: path.read_bytes() for name, path in _files(root, f"exercises/{assignment}")}
     modules = {module_of(assignment) for assignment in assignments}
     found |= {name: cut(text).encode() for name, text in rubrics(root, modules)}
-    found["grader/cli.py"] = (IN_KIT / "cli.py").read_bytes()
+    # Both programs are there under their names, which `start.py` and the environment's commands use.
+    found |= {f"grader/{name}": (IN_KIT / name).read_bytes() for name in ("cli.py", "program.py")}
     return found
 
 

@@ -12,7 +12,7 @@ from .answer import answer
 from .places import StudyError, notebook, solved
 from .standing import standings
 
-__all__ = ["Compared", "compared"]
+__all__ = ["Compared", "compared", "opened"]
 
 # What nbgrader cuts a solution out by.
 MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
@@ -35,7 +35,12 @@ class Compared:
 
 
 def compared(of: Module, exercise: str, work: Path) -> Compared:
-    """Return both answers. Raises StudyError where the solution cannot be opened yet, or is not here.
+    """Return both answers. Raises StudyError where the solution cannot be opened yet, or is not here."""
+    return Compared(answer(notebook(of, work), exercise), opened(of, exercise))
+
+
+def opened(of: Module, exercise: str) -> str:
+    """Return the course's own answer, for this learner's values. Raises StudyError where it cannot be opened yet, or is not here.
 
     It opens with full points, or when all hints are open.
     """
@@ -47,8 +52,7 @@ def compared(of: Module, exercise: str, work: Path) -> Compared:
             f"of {len(found.exercise.hints)}. `course hint {exercise}` opens the next."
         )
     who = learner.current().id
-    theirs = rubrics.for_learner(solution, found.exercise, who, learner.values_key(exercise))
-    return Compared(answer(notebook(of, work), exercise), _without_marks(theirs))
+    return _without_marks(rubrics.for_learner(solution, found.exercise, who, learner.values_key(exercise)))
 
 
 def _without_marks(text: str) -> str:

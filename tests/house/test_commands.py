@@ -5,12 +5,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from course import cli, doctor, lab, learner
+from course import cli, lab, learner
 from course.doctor import Check
 from course.syllabus import syllabus
 from grader.program import COMMANDS, app
@@ -73,6 +74,12 @@ def test_syllabus_can_be_read_by_a_person():
     assert "ready" in run("syllabus").output
 
 
+@pytest.fixture(autouse=True)
+def _no_map(monkeypatch):
+    """Nothing is drawn into a first page: `tests/house/test_start_page.py` looks at that."""
+    monkeypatch.setattr(cli, "Drawing", lambda work: SimpleNamespace(problem=str))
+
+
 @pytest.fixture
 def noted(monkeypatch):
     """A learner with some notes, who is nobody else."""
@@ -126,7 +133,9 @@ def test_lab_delivers_first_and_opens_then(monkeypatch, tmp_path):
     opened = []
     first = tmp_path / "lessons" / f"{syllabus().first_page}.ipynb"
     monkeypatch.chdir(tmp_path.parent)
-    monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((first.exists(), role)))
+    monkeypatch.setattr(
+        lab, "open_lab", lambda arguments, role, before: opened.append((first.exists(), role))
+    )
     result = run("lab", "--no-browser", "--folder", str(tmp_path))
 
     assert result.exit_code == 0
@@ -141,7 +150,9 @@ def test_lab_runs_where_nbgrader_finds_its_configuration_and_shows_the_folder_th
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "nbgrader_config.py").write_text("")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((arguments, Path.cwd())))
+    monkeypatch.setattr(
+        lab, "open_lab", lambda arguments, role, before: opened.append((arguments, Path.cwd()))
+    )
     run("lab", *options, "--no-browser", "--folder", "mine")
 
     arguments, folder = opened[0]
@@ -153,7 +164,7 @@ def test_lab_opens_the_folder_of_a_class_for_an_instructor_and_delivers_nothing(
     opened = []
     (tmp_path / "nbgrader_config.py").write_text("")
     monkeypatch.chdir(tmp_path.parent)
-    monkeypatch.setattr(lab, "open_lab", lambda arguments, role: opened.append((Path.cwd(), role)))
+    monkeypatch.setattr(lab, "open_lab", lambda arguments, role, before: opened.append((Path.cwd(), role)))
     result = run("lab", "--instructor", "--no-browser", "--folder", str(tmp_path))
 
     assert result.exit_code == 0
@@ -168,42 +179,36 @@ def test_lab_refuses_a_folder_that_is_no_class(tmp_path):
     assert "it has no nbgrader_config.py" in result.output
 
 
-def test_doctor_says_how_to_mend_what_is_wrong(monkeypatch, tmp_path):
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(monkeypatch, tmp_path):
     checks = [
         Check("Python", ok=True, found="3.11.7"),
-        Check("drawing", ok=False, found="no", mend="install it"),
+        Check("drawing", ok=False, found="no", means="no pictures", mend="install it", can_mend=True),
     ]
-    monkeypatch.setattr(cli.examination, "examine", lambda work: checks)
+    monkeypatch.setattr(cli.examination, "examine", lambda work, mend: checks)
     result = run("doctor", "--folder", str(tmp_path))
     as_json = run("doctor", "--json", "--folder", str(tmp_path))
 
     assert result.exit_code == as_json.exit_code == 1
-    assert "WRONG  drawing: no\n       to mend it: install it" in result.output
+    assert (
+        "WRONG   drawing: no\n        it means: no pictures\n        to mend it: install it" in result.output
+    )
+    assert "doctor --mend    puts right what it can" in result.output
     assert [check.as_dict() for check in checks] == json.loads(as_json.output)
 
 
-def test_doctor_takes_a_check_that_breaks_for_a_finding(monkeypatch, tmp_path):
-    def broken(work):
-        raise ImportError("no module named x")
+def test_doctor_mends_when_it_is_asked_to(monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(cli.examination, "examine", lambda work, mend: asked.append(mend) or [])
 
-    monkeypatch.setattr(doctor, "CHECKS", {"drawing": broken})
-    (check,) = doctor.examine(tmp_path)
-
-    assert (check.ok, check.found) == (False, "ImportError: no module named x")
-    assert check.mend
+    assert (0, 0) == (run("doctor", "--mend").exit_code, run("doctor").exit_code)
+    assert [True, False] == asked
 
 
-@pytest.mark.parametrize("name", sorted(set(doctor.CHECKS) - {"packages", "material"}))
-def test_doctor_finds_this_machine_well(name, tmp_path):
-    assert (True, name) == (doctor.CHECKS[name](tmp_path)[0], name)
+def test_a_package_that_is_gone_is_a_sentence_and_no_traceback():
+    gone = "import sys; sys.modules['typer'] = None; import grader.program"
+    ended = subprocess.run([sys.executable, "-c", gone], capture_output=True, text=True, check=False)
 
-
-def test_doctor_names_a_package_that_is_not_the_tested_one(monkeypatch, tmp_path):
-    installed = doctor.importlib.metadata.version
-    monkeypatch.setattr(
-        doctor.importlib.metadata, "version", lambda name: "0.1" if name == "moto" else installed(name)
-    )
-    ok, found, _ = doctor.CHECKS["packages"](tmp_path)
-
-    assert not ok
-    assert "moto is 0.1, tested is ==5." in found
+    assert 1 == ended.returncode
+    assert ended.stderr.startswith("A part of the course's Python environment is missing or damaged: ")
+    assert "doctor --mend" in ended.stderr
+    assert "Traceback" not in ended.stderr

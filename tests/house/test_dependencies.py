@@ -24,6 +24,7 @@ COMES_WITH = {
     "jupyter_client": "jupyterlab",
     "jupyter_core": "jupyterlab",
     "jupyter_server": "jupyterlab",
+    "markdown_it": "rich",
     "nbconvert": "nbgrader",
     "psutil": "jupyterlab",
     "referencing": "moto",

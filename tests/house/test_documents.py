@@ -16,6 +16,7 @@ DOCUMENTS = (
     "docs/timetables.md",
     "docs/instructors.md",
     "docs/grading.md",
+    "docs/real_aws.md",
     "docs/running.md",
 )
 

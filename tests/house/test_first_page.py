@@ -65,7 +65,7 @@ def address(tmp_path):
 
 
 @pytest.mark.browser
-def test_the_first_page_is_open_and_nothing_stands_in_front_of_it(address, chromium):
+def test_the_first_page_is_open_with_its_map_and_nothing_stands_in_front_of_it(address, chromium):
     from playwright.sync_api import expect, sync_playwright
 
     asked = []
@@ -76,9 +76,16 @@ def test_the_first_page_is_open_and_nothing_stands_in_front_of_it(address, chrom
         page.goto(address)
         first_page = page.get_by_role("main").locator(".jp-NotebookPanel")
         expect(first_page.get_by_role("heading", level=1).first).to_be_visible(timeout=60_000)
+        # Drawn with its styles, which an output that is not trusted is shown without; nobody has run a cell.
+        expect(first_page.locator(".course-progress .course-trail-here")).to_be_visible()
+        step = first_page.get_by_role("link", name="Open the lesson")
+        expect(step).to_be_visible()
         page.wait_for_load_state("networkidle")
         dialogs = page.get_by_role("dialog").all_inner_texts()
         notices = page.locator(".Toastify__toast").all_inner_texts()
+        step.click()
+        opened = page.get_by_role("main").get_by_role("tab", name=f"{syllabus().ready[0].stem}.ipynb")
+        expect(opened).to_be_visible(timeout=30_000)
         browser.close()
 
     assert dialogs == notices == []

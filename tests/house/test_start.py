@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import json
+import subprocess
 import sys
 
 import pytest
@@ -234,3 +235,89 @@ def test_programs_of_the_environment_are_found_by_name(start, monkeypatch, tmp_p
 
     assert inside["PATH"].split(start.os.pathsep)[0] == str(start.python(tmp_path).parent)
     assert "PYTHONHOME" not in inside
+
+
+def test_an_environment_that_was_moved_is_made_anew(start, monkeypatch, tmp_path, capsys):
+    made = []
+    for name, instead in {"python_of": "3.11.7", "ensure_pip": None, "install": None}.items():
+        monkeypatch.setattr(start, name, lambda *_, instead=instead: instead)
+    monkeypatch.setattr(start, "make", made.append)
+    stamp = {"state": start.state("3.11.7"), "extras": [], "folder": "/where/it/was"}
+    (tmp_path / start.STAMP).write_text(json.dumps(stamp))
+
+    start.prepare(tmp_path, set())
+
+    assert made == [tmp_path]
+    assert "was made in /where/it/was" in capsys.readouterr().out
+    assert start.read_stamp(tmp_path)["folder"] == str(tmp_path)
+
+
+def test_a_package_that_is_gone_is_installed_again_without_a_question(start, monkeypatch, tmp_path, capsys):
+    asked = []
+    monkeypatch.setattr(start, "python_of", lambda folder: "3.11.7")
+    monkeypatch.setattr(start, "ensure_pip", lambda folder: None)
+    monkeypatch.setattr(start, "install", lambda folder, extras: asked.append(folder))
+    stamp = {"state": start.state("3.11.7"), "extras": [], "packages": ["typer"]}
+    (tmp_path / start.STAMP).write_text(json.dumps(stamp))
+
+    start.prepare(tmp_path, set())
+
+    assert asked == [tmp_path]
+    assert "has lost typer: what is missing is installed again" in capsys.readouterr().out
+
+
+def test_a_package_of_the_learners_own_and_another_version_are_no_loss(start, monkeypatch, tmp_path):
+    place = tmp_path / ("Lib" if start.os.name == "nt" else "lib/python3.11") / "site-packages"
+    for name in ("typer-0.16.0.dist-info", "pandas-2.3.0.dist-info"):
+        (place / name).mkdir(parents=True)
+
+    assert start.broken(tmp_path, {"packages": ["typer"]}, "3.11.7") == ""
+
+
+def test_an_environment_that_is_not_ours_is_never_cleared_even_when_its_python_is_gone(start, tmp_path):
+    (tmp_path / "pyvenv.cfg").write_text("")
+    (tmp_path / "thesis.txt").write_text("years of work")
+
+    with pytest.raises(start.StartError, match="not ours to clear"):
+        start.make(tmp_path)
+
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.fixture
+def hollow(start, root, tmp_path, monkeypatch):
+    """A real environment whose record says that all is well, and in which nothing is; how start.py runs with it."""
+    folder = tmp_path / "venv"
+    start.make(folder)
+    stamp = {"state": start.state(start.python_of(folder)), "extras": [], "folder": str(folder)}
+    (folder / start.STAMP).write_text(json.dumps(stamp))
+    # Whatever pip is asked for here, it reaches nothing.
+    for name, value in {"COURSE_VENV": str(folder), "PIP_NO_INDEX": "1", "PYTHONPATH": ""}.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*words):
+        command = [sys.executable, str(root / "start.py"), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_a_real_environment_in_which_the_course_does_not_start_is_explained(hollow):
+    said = hollow("doctor")
+
+    assert said.returncode == 1
+    assert "WRONG  environment: the course does not start in" in said.stderr
+    assert "No module named" in said.stderr
+    assert "to mend it: python3 start.py doctor --mend" in said.stderr
+    assert "Traceback" not in said.stdout + said.stderr
+
+
+@pytest.mark.slow
+def test_mending_it_makes_it_anew_and_says_what_stands_in_the_way(hollow, tmp_path):
+    said = hollow("doctor", "--mend")
+
+    assert said.returncode == 1
+    assert "now: it is made anew" in said.stdout
+    assert "The course could not be installed" in said.stderr
+    assert (tmp_path / "venv" / "pyvenv.cfg").exists()
+    assert "Traceback" not in said.stdout + said.stderr

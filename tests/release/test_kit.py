@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import zipfile
@@ -67,12 +68,20 @@ def test_it_has_what_learners_work_with_and_nothing_that_grades(files):
 
     assert {
         "grader/__init__.py", "grader/__main__.py", "grader/checks", "grader/cli.py", "grader/notebook.py",
-        "grader/py.typed", "grader/rubrics", "grader/validated.py",
+        "grader/program.py", "grader/py.typed", "grader/rubrics", "grader/validated.py",
     } == rooms  # fmt: skip
     assert {
         "LICENSE", "LICENSE-TEXT", "README.md", "constraints.txt", "course", "environment.yml", "exercises",
         "grader", "kit.json", "pyproject.toml", "start.py",
     } == tops  # fmt: skip
+
+
+def test_it_can_be_started(unpacked):
+    start = runpy.run_path(str(unpacked / "start.py"))
+    ended = run(unpacked, *start["words"](["syllabus", "--json"]))
+
+    assert ("", 0) == (ended.stderr, ended.returncode)
+    assert "m05" in {module["id"] for module in json.loads(ended.stdout)}
 
 
 def test_it_has_the_whole_course_that_learners_import(files):

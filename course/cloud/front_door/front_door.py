@@ -33,9 +33,13 @@ class UnknownHostError(ConnectionError):
 
 
 class FrontDoor:
-    """Answers what is sent to ``https://{api}.execute-api.{region}.amazonaws.com/{stage}/...``, on virtual time."""
+    """Answers what is sent to ``https://{api}.execute-api.{region}.amazonaws.com/{stage}/...``, on virtual time.
+
+    `first` is the first request that each API was sent, by the API's id: an example of what it is asked.
+    """
 
     def __init__(self, account: "Account") -> None:
+        self.first: dict[str, Request] = {}
         self._account = account
         self.doors = Doors(account.clock)
 
@@ -87,10 +91,9 @@ class FrontDoor:
     def answer(self, request: Request) -> Answer:
         """Answer a request. Raises `UnknownHostError`."""
         serve = self._api(request.host)
-        trace = self._account.trace
-        span = trace.open(
-            "call", "execute-api", f"{request.method} {request.path}", request.host.split(".")[0]
-        )
+        trace, api = self._account.trace, request.host.split(".")[0]
+        self.first.setdefault(api, request)
+        span = trace.open("call", "execute-api", f"{request.method} {request.path}", api)
         try:
             with trace.within(span):
                 reply = serve(request, span)

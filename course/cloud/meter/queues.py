@@ -27,8 +27,8 @@ def count(used: Used) -> Iterator[Count | str]:
         yield Count("sqs", f"{kind}requests of mappings", key, polled)
     if batches:
         yield (
-            "Requests to SQS by event source mappings whose queue is empty: on AWS five pollers go on asking, some 15 "
-            "requests a minute for each mapping."
+            "Requests to SQS by event source mappings whose queue is empty: on AWS five pollers go on asking, some "
+            f"{value('lambda.mapping.idle_requests')} requests a minute for each mapping."
         )
     targets = {span.target for name in _SENDERS for span in used.of("delivery", name)}
     queues = {entry.rsplit(":", 1)[-1] for entry in _queues(used)}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from course.clock import Task
-from course.cloud import Account, running
+from course.cloud import running
+from course.cloud.account import Account
 from course.cloud.endpoints import Answer, Handler
 from course.cloud.environment import REGION
 from grader.checks import RaisedElsewhere

@@ -2,7 +2,7 @@
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from grader.rooms.values import Refused
 
 from .guest import Guest
 
-__all__ = ["Examination", "is_untold"]
+__all__ = ["NOT_THERE", "Examination", "cell_of", "is_untold"]
 
 UNTOLD = "The cell ended in an error, which is not shown: it came up with values that only grading has."
 
@@ -83,7 +83,7 @@ class Examination:
     def _report(self, exercise: Exercise, delivered: tuple[Any, ...], named: dict[str, Any]) -> Report:
         found = notebook.answers(exercise, delivered, named).items()
         answers = {name: value for name, value in found if value is not NOT_THERE}
-        sources = {name: text for name in exercise.deliver if (text := self._cell_of(name))}
+        sources = {name: text for name in exercise.deliver if (text := cell_of(self.cells, name))}
         if self._untold:
             return looked_at_again(
                 self._untold,
@@ -103,10 +103,6 @@ class Examination:
             sources=sources,
         )
 
-    def _cell_of(self, name: str) -> str | None:
-        """Return the text of the last cell that defines a name, as a function or by assignment."""
-        return next((cell for cell in reversed(self.cells) if name in _defined(cell)), None)
-
 
 NOT_THERE = object()
 
@@ -125,6 +121,11 @@ class _Names(dict[str, Any]):
             return self._guest.get(name)
         except (NameError, RaisedElsewhere, Refused):
             return NOT_THERE
+
+
+def cell_of(cells: Sequence[str], name: str) -> str | None:
+    """Return the text of the last cell that defines a name, as a function or by assignment."""
+    return next((cell for cell in reversed(cells) if name in _defined(cell)), None)
 
 
 def _defined(cell: str) -> set[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import boto3
+from botocore import client as clients
 from botocore import httpsession
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
@@ -66,6 +67,7 @@ def prepare(services: Iterable[str] = ()) -> None:
     """
     os.environ.update(ENVIRONMENT)
     BUILTIN_HANDLERS.append(("before-send", _send))
+    clients.ClientCreator = sdk.Clients
     httpsession.create_urllib3_context = sdk.ready_for_tls
     # As beside an account, where seams see to it.
     ExponentialBackoff.delay_amount = sdk.delay_amount
