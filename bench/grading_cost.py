@@ -34,6 +34,10 @@ def cost(submissions: int = 60, assignment: str = "m05_publish_subscribe") -> No
     from grader.classroom.course import open_course
     from grader.classroom.entries import Entries
 
+    if submissions <= 2 * processors():
+        raise typer.BadParameter(
+            f"here more than {2 * processors()} are needed: the first of each examiner do not count"
+        )
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         root = Path(folder) / "class"
         make_bench_class(root, assignment, submissions)

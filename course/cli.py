@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,6 +15,7 @@ from course import lab as jupyter
 from course import learner
 from course.learner_file import LearnerFileError
 from course.progress import standing
+from course.start_page import Drawing
 from course.syllabus import syllabus as the_syllabus
 from course.workspace import ROOT, WorkspaceError, deliver
 
@@ -60,7 +62,19 @@ def lab(
     jupyter.open_lab(
         jupyter.settings(shown, chosen, opens, browser=browser, layouts=layouts, address=address),
         role="instructor" if instructor else "learner",
+        before=None if instructor else _map_in(shown),
     )
+
+
+def _map_in(work: Path) -> Callable[[], None]:
+    """Begin to draw the map into the first page, and return what waits for it: meanwhile JupyterLab is loaded."""
+    drawing = Drawing(work)
+
+    def wait() -> None:
+        if problem := drawing.problem():
+            typer.echo(problem)
+
+    return wait
 
 
 def _first_page(work: Path) -> str:
@@ -87,17 +101,28 @@ def _class_page(folder: Path) -> str:
 
 
 @app.command()
-def doctor(folder: Folder = _WORK, *, as_json: AsJson = False) -> None:
-    """Look for what could be missing on this machine, and say how to mend it."""
-    checks = list(examination.examine(folder))
+def doctor(
+    folder: Folder = _WORK,
+    *,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Put right what can be; nothing of yours is deleted.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look for what could be wrong on this machine, say what it means and how to mend it, or mend it."""
+    checks = []
+    for check in examination.examine(folder, mend=mend):
+        checks.append(check)
+        if not as_json:
+            typer.echo("\n".join(check.lines))
+    wrong = [check for check in checks if not check.ok]
     if as_json:
         typer.echo(json.dumps([check.as_dict() for check in checks], indent=1))
-    else:
-        for check in checks:
-            typer.echo(f"{'well ' if check.ok else 'WRONG'}  {check.name}: {check.found}")
-            if check.mend:
-                typer.echo(f"       to mend it: {check.mend}")
-    if not all(check.ok for check in checks):
+    elif any(check.can_mend for check in wrong) and not mend:
+        typer.echo(
+            "\npython3 start.py doctor --mend    puts right what it can, and deletes nothing of yours."
+        )
+    if wrong:
         raise typer.Exit(1)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from course import learner_file
 
-__all__ = ["Learner", "Store", "current", "notes", "other_values", "values_key", "variant_rng"]
+__all__ = ["Learner", "Store", "current", "home", "notes", "other_values", "values_key", "variant_rng"]
 
 
 @dataclass(frozen=True)

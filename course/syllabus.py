@@ -1,6 +1,7 @@
 """The course's modules in their order, read from ``syllabus.toml``, the one place that knows it."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,10 @@ class SyllabusError(ValueError):
 
 @dataclass(frozen=True)
 class Module:
-    """One row of the syllabus; `stem` names its files everywhere, `hours` counts lesson, exercises and quiz."""
+    """One row of the syllabus; `stem` names its files everywhere, `hours` counts lesson, exercises and quiz.
+
+    `stage` is the stretch of the way that it belongs to, `builds_on` has the ids of those to know before.
+    """
 
     id: str
     title: str
@@ -25,6 +29,12 @@ class Module:
     hours: float
     stem: str
     ready: bool = False
+    stage: str = ""
+    builds_on: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stage", self.stage or _PARTS.get(self.part, ""))
+        object.__setattr__(self, "builds_on", tuple(self.builds_on))  # TOML has lists
 
     @property
     def part_title(self) -> str:
@@ -33,7 +43,7 @@ class Module:
 
     def as_dict(self) -> dict[str, Any]:
         """The row as plain JSON data."""
-        return asdict(self)
+        return {**asdict(self), "builds_on": list(self.builds_on)}
 
 
 @dataclass(frozen=True)
@@ -72,12 +82,22 @@ def read(text: str) -> Syllabus:
             raise SyllabusError(
                 f"syllabus.toml: {field} {', '.join(twice)} is used twice; each must be its own."
             )
-    for module in found.modules:
+    _check(found.modules)
+    return found
+
+
+def _check(modules: Iterable[Module]) -> None:
+    earlier: set[str] = set()
+    for module in modules:
         if module.part not in _PARTS:
             raise SyllabusError(
                 f"syllabus.toml: {module.id} is in part {module.part!r}; the parts are A, B and C."
             )
-    return found
+        if later := sorted(set(module.builds_on) - earlier):
+            raise SyllabusError(
+                f"syllabus.toml: {module.id} builds on {', '.join(later)}; it can build on what comes before it only."
+            )
+        earlier.add(module.id)
 
 
 def module_of(name: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["MEMORY", "ROOT", "Delivery", "WorkspaceError", "deliver"]
+__all__ = ["MEMORY", "ROOT", "Delivery", "WorkspaceError", "deliver", "replace"]
 
 ROOT = Path(__file__).resolve().parents[1]
 MEMORY = ".delivered.json"
@@ -56,7 +56,7 @@ def deliver(work: Path, root: Path = ROOT) -> list[Delivery]:
                 if (delivery := _deliver_one(source, work, target, memory))
             ]
         finally:
-            _write(work / MEMORY, json.dumps(memory, indent=1, sort_keys=True).encode())
+            replace(work / MEMORY, json.dumps(memory, indent=1, sort_keys=True).encode())
     except OSError as error:
         raise WorkspaceError(
             f"Your work folder {work} cannot be written ({error.strerror or error}). "
@@ -79,7 +79,7 @@ def _deliver_one(source: Path, work: Path, target: Path, memory: dict[str, str])
     new, last = _fingerprint(content), memory.get(target.as_posix())
     there = _fingerprint_at(work / target)
     if there is None or (there == last != new):
-        _write(work / target, content)
+        replace(work / target, content)
         memory[target.as_posix()] = new
         return Delivery(target, "new" if there is None else "renewed")
     if new in (there, last):
@@ -90,7 +90,7 @@ def _deliver_one(source: Path, work: Path, target: Path, memory: dict[str, str])
     for beside in _places_beside(target):
         at_beside, last_beside = _fingerprint_at(work / beside), memory.get(beside.as_posix())
         if at_beside is None or at_beside in (last_beside, new):
-            _write(work / beside, content)
+            replace(work / beside, content)
             memory[beside.as_posix()] = memory[target.as_posix()] = new
             return Delivery(beside, "beside", kept=target)
     return None
@@ -128,8 +128,8 @@ def _remembered(work: Path) -> dict[str, str]:
     return {path: last for path, last in memory.items() if isinstance(last, str)}
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Replace the file whole, so that an interruption leaves either the old one or the new one."""
+def replace(path: Path, content: bytes) -> None:
+    """Replace a file whole, so that an interruption leaves either the old one or the new one. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     try:

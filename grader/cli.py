@@ -13,6 +13,8 @@ COMMANDS = {
     "new": "grader.skeleton.commands",
     "build": "grader.build.commands",
     "take": "grader.build.commands",
+    "texts": "grader.texts.commands",
+    "translate": "grader.texts.commands",
     "verify": "grader.verify.commands",
     "mutate": "grader.mutate.commands",
     "site": "grader.site.commands",

@@ -545,8 +545,8 @@ hints("m12.e3")
 # 1. It can be called again with the same payment, while the execution runs, after its end, or because the answer to the first start
 #    got lost: nothing is started anew, and the same ARN is returned. The same payment is the same whatever the order of its fields.
 # 2. Another payment under a key that was used is somebody's mistake: nothing is started, and any exception is raised.
-# 3. A start that is throttled (`ThrottlingException`) is tried again until it gets through, be it after minutes, with a wait before each try (`time.sleep`, a second or more). Every
-#    other error of the service is raised.
+# 3. A start that is throttled (`ThrottlingException`) is tried again until it gets through, be it after minutes, with a wait
+#    before each try (`time.sleep`, a second or more). Every other error of the service is raised.
 #
 # `wait_done(sfn, execution_arn)` waits for the end of a Standard execution, and returns its output as data (no text). It looks at
 # most once a second. Where an execution ends in any other way, an exception is raised.

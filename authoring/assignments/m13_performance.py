@@ -62,8 +62,8 @@ from course.widgets import bars, table
 #   same.) Who brings none gets one, which no other request has, even if the same payment comes again.
 # - A request has the same id in the logs of all five services, also where several payments come in one event.
 # - All services but `booking` send each payment on, once.
-# - One of `booking`'s lines for each payment also has `outcome` and `amount`. Two metric filters read its log: the amounts of lines
-#   that match `{ $.outcome = "paid" }` make the metric `PaidAmount`, those that match `{ $.outcome = "refused" }` make `RefusedAmount`.
+# - One of `booking`'s lines for each payment also has `outcome` and `amount`. Two metric filters (step D1) read its log: the amounts
+#   of lines that match `{ $.outcome = "paid" }` make the metric `PaidAmount`, those that match `{ $.outcome = "refused" }` make `RefusedAmount`.
 #
 # **Example.** A request with the body `{"paymentId": "PAY-000123", "policyId": "POL-1042", "customerId": "C-77", "amount": 129.5,
 # "currency": "EUR"}` and the header `X-Correlation-Id: app-7` leaves five lines. The first and the last:

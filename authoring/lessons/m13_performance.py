@@ -381,6 +381,21 @@ queue_depth(watch, only=["demo-customer-q", "demo-sales-q"])
 # | SNS, EventBridge | `NumberOfNotificationsFailed`, `FailedInvocations` | who was not told |
 # | DynamoDB | throttled requests, latency, consumed capacity | whether the table keeps up |
 #
+# AWS measures all of these by itself. It cannot know what a line of your own log means: how much was paid, how much refused? A **metric filter** makes a metric of a log. It holds each new line against a pattern, and takes a number from those that match; in both, `$` is the line.
+
+# %%
+OUTCOMES = {"PaidAmount": "paid", "RefusedAmount": "refused"}
+for name, what in OUTCOMES.items():
+    logs.put_metric_filter(
+        logGroupName="/aws/lambda/demo-charge",
+        filterName=name,
+        filterPattern=f'{{ $.what = "{what}" }}',
+        metricTransformations=[
+            {"metricNamespace": "Insurance", "metricName": name, "metricValue": "$.amount"}
+        ],
+    )
+
+# %% [markdown]
 # Metrics say **that** something happens, and when. They do not say to whom, or why.
 #
 # ## D2 · One payment, four services
@@ -434,6 +449,24 @@ table(
         "charge",
     )
 )
+
+# %% [markdown]
+# > **Question.** The two metric filters of D1 are older than the last five payments, and younger than all others. How much have they put into `PaidAmount`, how much into `RefusedAmount`?
+
+# %%
+rows = []
+for name in OUTCOMES:
+    points = cloudwatch.get_metric_statistics(
+        Namespace="Insurance", MetricName=name, StartTime=began, EndTime=account.now(), Period=3600,
+        Statistics=["SampleCount", "Sum"],
+    )["Datapoints"]  # fmt: skip
+    rows += [{"metric": name, "lines": each["SampleCount"], "EUR": each["Sum"]} for each in points]
+table(rows)
+
+# %% [markdown]
+# The five, and no others: 647.5 EUR. A query looks back, when somebody asks; a filter looks at what comes, and its number is there for every dashboard and alarm. `RefusedAmount` is not nought, it is **missing**: no line has matched yet (D4 comes back to that).
+#
+# What a filter adds up is lines. Stood a payment's amount in two lines that match, it would be counted twice.
 
 # %% [markdown]
 # > **Question.** In the three services somebody "tidied up": each writes the id of its own request, `context.aws_request_id`, as one sees in many examples. What will the same query find?

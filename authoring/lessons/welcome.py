@@ -9,24 +9,43 @@
 # course you connect them, step by step, with what AWS offers for it: queues, topics, events, workflows. You build it, break
 # it, and mend it.
 #
-# **Nothing to sign up for.** The AWS account that you work with lives in this computer's memory. There is no bill, no network
-# and no waiting: an hour of AWS time passes in a moment. What you write is ordinary `boto3`, and would run on AWS too.
+# **Nothing to sign up for, nothing to set up.** The AWS account that you work with lives in this computer's memory. There is
+# no bill, no network and no waiting: an hour of AWS time passes in a moment. What you write is ordinary `boto3`, and would run
+# on AWS too.
 #
-# You need Python functions, and to have called AWS once. If you have not: click into the cell below and press
-# <kbd>Shift</kbd> + <kbd>Enter</kbd>.
+# ## Where you are, and what is next
+#
+# The map is drawn each time the course opens. Back here after a lesson? Click into the cell below and press
+# <kbd>Shift</kbd> + <kbd>Enter</kbd>: it draws the map anew.
+
+# %%
+from course.widgets import progress
+
+progress()
+
+# %% [markdown]
+# ## The first five minutes
+#
+# The insurer has received a payment. Sales and customer want to know, and one of them is not told. Click into the cell and press
+# <kbd>Shift</kbd> + <kbd>Enter</kbd>: it puts a message into a queue, where another program finds it when it has time, and the
+# check below tells what is missing. Then write `services = ["sales", "customer"]`, run the cell again, and see it turn green.
 
 # %%
 from course.cloud import Account
+from course.widgets import first_check
+
+services = ["sales"]
 
 with Account() as account:
     sqs = account.client("sqs")
-    queue = sqs.create_queue(QueueName="sales-q")["QueueUrl"]
-    sqs.send_message(QueueUrl=queue, MessageBody="Policy POL-1042 is paid for March.")
-    print(sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"])
+    for service in services:
+        queue = sqs.create_queue(QueueName=f"{service}-q")["QueueUrl"]
+        sqs.send_message(QueueUrl=queue, MessageBody="Policy POL-1042 is paid for March.")
+
+first_check(account)
 
 # %% [markdown]
-# That was a queue: one program puts a message in, another takes it out, when it has time. Change the text
-# and run the cell again.
+# That is how all exercises go: write, run, read what the check found, mend. This one was for practice only.
 #
 # ## Where to begin
 #
@@ -34,9 +53,10 @@ with Account() as account:
 #   [its exercises](../exercises/m01_lab/m01_lab.ipynb). It also shows how lessons, checks and hints work.
 # - **Only here for Step Functions?** Read that lesson first, then go straight to
 #   [Orchestration and the States Language](m07_orchestration.ipynb).
-# - **You know some of it?** The questions at the beginning of that lesson tell you which modules you may skim.
+# - **You know some of it?** The questions at the beginning of the first lesson tell you which modules you may skim.
 #
-# There are fourteen modules, of two to five hours each, about 45 hours in all: lesson, exercises, and a knowledge check.
+# You need Python functions, and to have called AWS once, be it here. There are fourteen modules, of two to five hours each,
+# about 45 hours in all: lesson, exercises, and a knowledge check.
 #
 # ## How to work
 #
@@ -47,17 +67,6 @@ with Account() as account:
 # 3. **When you are stuck**, run the `hints` cell. It opens one hint at a time, and costs no points.
 #
 # Everything in this folder is your own copy. If a notebook gets into a muddle, choose *Kernel → Restart Kernel and Run All Cells*.
-
-# %% [markdown]
-# ## Where you are
 #
-# Run this cell whenever you come back. What is planned has nothing to open yet.
-
-# %%
-from course.widgets import progress
-
-progress()
-
-# %% [markdown]
 # Curious? The [gallery](gallery.ipynb) shows every picture of the course on one example. A word that you do not know? The
 # [glossary](glossary.ipynb) has it in a sentence.

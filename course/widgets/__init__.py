@@ -23,7 +23,7 @@ from .documents import side_by_side
 from .editor import editor
 from .events import event_routing, filter_tester, filter_tree
 from .execution import stepper
-from .lesson import QuizError, assessment, before, hint_ladder, progress, quiz, report_view
+from .lesson import QuizError, assessment, before, first_check, hint_ladder, progress, quiz, report_view
 from .state_machine import state_machine
 from .stations import stations
 from .tables import table
@@ -43,6 +43,7 @@ __all__ = [
     "fault_switches",
     "filter_tester",
     "filter_tree",
+    "first_check",
     "hint_ladder",
     "histogram",
     "inbox",

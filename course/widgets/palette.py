@@ -65,17 +65,28 @@ GROUNDS = ("ground", "panel", "good-tint", "bad-tint", "warn-tint", "accent-tint
 OUTLINES = ("outline",)
 TEXTS = tuple(name for name in LIGHT if name not in (*GROUNDS, *OUTLINES, "line"))
 
+# What a colour becomes where colours are forced: text is told from its ground, and signs, words and patterns say the rest.
+_FORCED = {
+    **dict.fromkeys(LIGHT, "CanvasText"),
+    **dict.fromkeys(GROUNDS, "Canvas"),
+    "accent": "LinkText",
+    "line": "GrayText",
+}
+
 # JupyterLab's own names for the two colours that must follow a learner's theme.
 _THEMED = {"ground": "--jp-layout-color0", "ink": "--jp-content-font-color1"}
 
 
 def variables(where: str = ".course") -> str:
-    """Return the CSS that sets `--course-<name>` for light pages, dark pages and JupyterLab's themes, at a selector."""
+    """Return the CSS that sets `--course-<name>` at a selector: light, dark, JupyterLab's themes, and forced colours."""
+    forced = "".join(f"--course-{name}:{value};" for name, value in _FORCED.items())
     light, dark = _rule(LIGHT), _rule(DARK)
     return (
         f"{where}{{{light}}}"
         f"[data-jp-theme-light=false] {where},{where}[data-jp-theme-light=false]{{{dark}}}"
         f"@media (prefers-color-scheme:dark){{{where}:not([data-jp-theme-light] *){{{dark}}}}}"
+        # Above the rules before it, whatever theme they are for.
+        f"@media (forced-colors:active){{{where}{where}{where}{{{forced}forced-color-adjust:none}}}}"
     )
 
 

@@ -12,6 +12,7 @@ SHEETS = {
     "account": "account/account.css",
     "charts": "charts/charts.css",
     "controls": "controls/controls.css",
+    "course_map": "course_map.css",
     "data_flow": "data_flow/data_flow.css",
     "documents": "documents.css",
     "editor": "editor/editor.css",

@@ -1,6 +1,7 @@
 """Which text notebook makes which files, and what else lies where only generated files belong."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ __all__ = [
 
 LESSON_TEXTS, ASSIGNMENT_TEXTS = Path("authoring/lessons"), Path("authoring/assignments")
 LESSONS, SOURCE, RELEASE = Path("course/lessons"), Path("solutions"), Path("exercises")
+# The stem of a module's text notebook; other lessons are the first page, the glossary and the gallery.
+MODULE = re.compile(r"m\d\d_")
 GENERATED = (LESSONS, SOURCE, RELEASE)
 
 
@@ -107,7 +110,7 @@ def strays(root: Path, made: Iterable[Product]) -> list[Path]:
 
 def _lesson(text: TextNotebook) -> list[Product]:
     check_lesson(text)
-    made = notebook(text, notice=False)
+    made = notebook(text, notice=False, foot=bool(MODULE.match(text.path.stem)))
     return [Product(LESSONS / f"{text.path.stem}.ipynb", text.path, written(made))]
 
 

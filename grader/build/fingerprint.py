@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
-__all__ = ["NOTICE", "Content", "edited", "fingerprint", "signed", "substance"]
+__all__ = ["FOOT", "NOTICE", "Content", "edited", "fingerprint", "signed", "substance"]
 
 # The id of the cell that tells a person where a notebook comes from; it is the build's, and nobody's work.
 NOTICE = "made-from"
+# The id of the cell that ends each module's lesson; it is the build's, too.
+FOOT = "foot"
 
 
 class Content(NamedTuple):
@@ -28,7 +30,7 @@ def substance(notebook: NotebookNode) -> list[Content]:
     Outputs, execution counts, view settings and the kernel's description come from running and looking. So do empty
     cells at the end: JupyterLab adds one when the last cell is run.
     """
-    cells = [cell for cell in notebook.cells if cell.get("id") != NOTICE]
+    cells = [cell for cell in notebook.cells if cell.get("id") not in (FOOT, NOTICE)]
     while cells and not cells[-1].source.strip() and not cells[-1].metadata.get("nbgrader"):
         cells.pop()
     return [

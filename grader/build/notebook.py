@@ -6,24 +6,30 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from grader.build.fingerprint import NOTICE, fingerprint
+from grader.build.fingerprint import FOOT, NOTICE, fingerprint
 from grader.build.marks import cell_metadata
 from grader.build.text_notebook import TextNotebook
 
-__all__ = ["cell_ids", "notebook", "parsed", "written"]
+__all__ = ["GLOSSARY", "cell_ids", "notebook", "parsed", "written"]
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 NOTE = "Made from the text notebook named here. After an edit: python -m grader take <this notebook>"
+GLOSSARY = "*Is a word new to you? The [glossary](glossary.ipynb) says it in a sentence.*"
 
 
-def notebook(text: TextNotebook, *, notice: bool) -> NotebookNode:
-    """Return the notebook of `text`, signed; `notice` puts a cell on top that tells a person where it comes from."""
+def notebook(text: TextNotebook, *, notice: bool, foot: bool = False) -> NotebookNode:
+    """Return the notebook of `text`, signed.
+
+    `notice` puts a cell on top that tells a person where it comes from, `foot` one at the end that leads to the glossary.
+    """
     cells = [
         _cell(name, cell.kind, cell.source, cell_metadata(cell.marks))
         for name, cell in zip(cell_ids(text), text.cells, strict=True)
     ]
     if notice:
         cells.insert(0, _notice(text.path))
+    if foot:
+        cells.append(_cell(FOOT, "markdown", GLOSSARY, {"deletable": False, "editable": False}))
     course = {"made_from": text.path.as_posix(), "note": NOTE}
     if text.module:
         course["module"] = text.module

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from grader.build.build import refuse_edits, state, write
 from grader.build.course_folder import LESSONS, RELEASE, SOURCE, Product, made_by, text_behind
 from grader.build.error import BuildError
-from grader.build.fingerprint import NOTICE, Content, edited, signed, substance
+from grader.build.fingerprint import FOOT, NOTICE, Content, edited, signed, substance
 from grader.build.marks import marker_line, marks_of
 from grader.build.notebook import cell_ids, parsed
 from grader.build.text_notebook import TextCell, TextNotebook, body_text, read
@@ -55,7 +55,7 @@ def text_of(text: TextNotebook, found: NotebookNode) -> str:
     Raise BuildError for a cell that no marks describe.
     """
     from_id = dict(zip(cell_ids(text), text.cells, strict=True))
-    cells = [cell for cell in found.cells if cell.get("id") != NOTICE]
+    cells = [cell for cell in found.cells if cell.get("id") not in (FOOT, NOTICE)]
     while cells and not cells[-1].source.strip() and cells[-1].get("id") not in from_id:
         cells.pop()
     written = [_text_cell(text, cell, from_id.pop(cell.get("id", ""), None)) for cell in cells]

@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.checks import Bench, Exercise, is_hidden
 
+from .language import in_language
 from .stored import whole
 from .values import AUTHOR, ValuesError, for_learner
 
@@ -54,7 +55,7 @@ def stem(exercise_id: str, *, package: str = __name__) -> str:
 
 
 def exercise(exercise_id: str, *, package: str = __name__) -> Exercise:
-    """Return an exercise. Raises `RubricError` where it is not to be found or calls itself by another id."""
+    """Return an exercise, in the language of this copy. Raises `RubricError` where it is not to be found or calls itself by another id."""
     rubric = _rubric(exercise_id, package)
     found = getattr(rubric, "EXERCISE", None)
     if not isinstance(found, Exercise):
@@ -65,7 +66,7 @@ def exercise(exercise_id: str, *, package: str = __name__) -> Exercise:
             f"the EXERCISE in {rubric.__name__} calls itself {found.id!r}; its file says {exercise_id!r}"
         )
         raise RubricError(message)
-    return found
+    return in_language(found)
 
 
 def hidden_rows(exercise_id: str, *, package: str = __name__) -> list[Callable[[Bench], list[Any]]]:

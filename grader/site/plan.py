@@ -10,8 +10,8 @@ __all__ = ["FOR_INSTRUCTORS", "FOR_READERS", "Page", "Plan", "planned"]
 
 # Documents of the course that are pages, too, where they are there.
 FOR_READERS = (
-    "docs/glossary.md",
     "docs/running.md",
+    "docs/accessibility.md",
     "docs/account.md",
     "docs/states_language.md",
     "docs/lint_rules.md",
@@ -67,9 +67,13 @@ def planned(root: Path, syllabus: Syllabus, wanted: Sequence[str] = ()) -> Plan:
     """Return the pages of the modules that are asked for by id or stem, or of all that are ready. Raises SyllabusError."""
     asked = {syllabus.module(name) for name in wanted} or set(syllabus.ready)
     read = [page for module in syllabus.modules if module in asked for page in _of_module(root, module)]
-    gallery = Page(root / "course/lessons/gallery.ipynb", "lessons/gallery.ipynb", "lesson")
+    gallery, glossary = (
+        Page(root / f"course/lessons/{name}.ipynb", f"lessons/{name}.ipynb", "lesson")
+        for name in ("gallery", "glossary")
+    )
     documents = [Page(root / name, name, "document") for name in (*FOR_READERS, *FOR_INSTRUCTORS)]
-    beside = [gallery, *documents] if not wanted else documents
+    # Every lesson links to the glossary.
+    beside = [glossary, *documents] if wanted else [gallery, glossary, *documents]
     return Plan(tuple(read), tuple(page for page in beside if page.source.is_file()))
 
 

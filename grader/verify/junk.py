@@ -1,10 +1,9 @@
 """Proof that no answer, however odd, breaks a check: a learner must always get a report."""
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from grader.checks import CheckError, examine
+from grader.checks import Bench, CheckError, Exercise, examined
 from grader.rubrics import AUTHOR
 
 from .material import Material
@@ -44,17 +43,13 @@ def junk(material: Material) -> Iterator[Proof]:
     claim = "odd values in the place of an answer break nothing"
     right = material.delivered(material.reference)
     sources = dict.fromkeys(exercise.deliver, material.reference)
-    alone = ({**right, name: value} for name in _to_write(material) for value in _odd(right.get(name)))
-    together = (dict.fromkeys(exercise.deliver, value) for value in (*VALUES, *FUNCTIONS))
-    for values in itertools.chain(alone, together if len(exercise.deliver) > 1 else ()):
-        trouble = ""
-        try:
-            report = examine(exercise, values, learner_id=AUTHOR, grading=True, sources=sources, strict=True)
-        except CheckError as error:
-            trouble = f"a check that broke: {error}"
-        else:
-            trouble = "full points" if report.points == report.maximum else ""
-        if trouble:
+    only_called: set[str] = set()
+    for name, value in _cases(material, right):
+        if name in only_called and not callable(value):
+            continue
+        values = {**right, name: value} if name else dict.fromkeys(exercise.deliver, value)
+        bench = Bench(exercise, values, learner_id=AUTHOR, grading=True, sources=sources)
+        if trouble := _trouble(exercise, bench):
             yield Proof(
                 exercise.id,
                 "junk",
@@ -66,7 +61,25 @@ def junk(material: Material) -> Iterator[Proof]:
                 remedy="Let the check ask what a value is before it uses it.",
             )
             return
+        if name and not callable(value) and not bench.answers[name].was_read:
+            only_called.add(name)  # of all other data it would be told the same, that it is no function
     yield Proof(exercise.id, "junk", claim, holds=True)
+
+
+def _cases(material: Material, right: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each odd value, with the name of the one answer in whose place it stands, "" where in the place of all."""
+    for name in _to_write(material):
+        yield from ((name, value) for value in _odd(right.get(name)))
+    if len(material.exercise.deliver) > 1:
+        yield from (("", value) for value in (*VALUES, *FUNCTIONS))
+
+
+def _trouble(exercise: Exercise, bench: Bench) -> str:
+    try:
+        report = examined(exercise, bench, strict=True)
+    except CheckError as error:
+        return f"a check that broke: {error}"
+    return "full points" if report.points == report.maximum else ""
 
 
 def _odd(right: Any) -> tuple[Any, ...]:

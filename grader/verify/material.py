@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from course.cloud import Account
+from course.cloud.account import Account
 from course.syllabus import module_of
 from grader import rubrics
 from grader.build.course_folder import find_course as folder_of

@@ -1,4 +1,7 @@
-"""Proofs by whole notebooks: run as a class is graded, in two processes, and as a learner runs them, in a kernel."""
+"""Proofs by whole notebooks: run as a class is graded, in two processes, and as a learner runs them, in a kernel.
+
+A class is graded by what the released notebook is with a learner's answers in it, so the solutions are put there, too.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +12,7 @@ from nbformat import NotebookNode
 
 from grader.rubrics import AUTHOR
 from grader.self_check import kernel
+from grader.self_check.master import restored_file
 from grader.self_check.outcomes import Outcome
 
 from .material import Course
@@ -29,7 +33,11 @@ def notebooks(course: Course, module: str, exercises: list[str], *, kernels: boo
         path = course.notebook(kind, module)
         place = path.relative_to(course.root).as_posix()
         notebook = nbformat.read(path, as_version=4)
-        found = {way: run(notebook) for way, run in _ways(kernels=kernels).items()}
+        as_handed_in = restored_file(path, course.root / "exercises").notebook
+        found = {
+            way: run(notebook if way == KERNEL else as_handed_in)
+            for way, run in _ways(kernels=kernels).items()
+        }
         for way, outcomes in found.items():
             for exercise in exercises:
                 yield _graded(exercise, kind, wanted, f"{place} in {way}", outcomes)

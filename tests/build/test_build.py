@@ -233,3 +233,15 @@ def test_an_unknown_name_is_met_with_the_nearest(tiny):
         BuildError, match=r"found no text notebook named m00_tini; .* Did you mean m00_tiny\?"
     ):
         build(tiny, ["m00_tini"])
+
+
+def test_a_lesson_of_a_module_ends_with_the_way_to_the_glossary_which_is_no_edit(tiny):
+    text = tiny / "authoring" / "lessons" / "tiny.py"
+    text.rename(text.with_name("m00_tiny.py"))
+    build(tiny)
+    made = tiny / "course" / "lessons" / "m00_tiny.ipynb"
+    last = json.loads(made.read_text())["cells"][-1]
+    change(made, lambda notebook: notebook["cells"].pop())
+
+    assert "(glossary.ipynb)" in "".join(last["source"])
+    assert [] == build(tiny, check=True).edited

@@ -5,7 +5,9 @@ import re
 from contextlib import contextmanager
 
 import pytest
+from axe_findings import violations
 from nbformat import v4
+from playwright.sync_api import sync_playwright
 
 from course.clock import Ambient, Clock
 from grader.checks import Bench, Exercise, Part, Row, examine, hidden, looked_at_again, table
@@ -106,3 +108,27 @@ def test_nothing_that_a_learner_showed_runs_or_is_fetched(page, toy):
 
 def test_pictures_are_as_light_as_the_page_that_they_stand_in(page):
     assert '<body data-jp-theme-light="true"' in page(lambda number: 2 * number)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 400])
+def test_everybody_can_read_a_page(width, page, toy, tmp_path, chromium):
+    notebook = toy.notebook()
+    notebook.cells.append(v4.new_markdown_cell("See [the lesson](lesson.html)."))
+    notebook.cells.append(
+        v4.new_code_cell("'\\n' in 'words' or 7  # a remark that is " + "very " * 60 + "long")
+    )
+    file = tmp_path / "toy.html"
+    file.write_text(page(lambda number: number + 1, notebook), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        shown = browser.new_page(viewport={"width": width, "height": 800})
+        shown.goto(file.as_uri())
+        found = violations(shown)
+        wide = shown.evaluate("document.documentElement.scrollWidth")
+        entries = shown.locator("#toc a").all_text_contents()
+        browser.close()
+
+    assert [] == found
+    assert width == wide
+    assert "Test cell" not in entries

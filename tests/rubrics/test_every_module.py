@@ -16,6 +16,7 @@ from grader.build.text_notebook import TextNotebook, read
 from grader.rubrics import exercise, ids
 
 AUTHORING = Path(__file__).parents[2] / "authoring" / "assignments"
+LESSONS = AUTHORING.parent / "lessons"
 READY = [module.id for module in syllabus().ready]
 LEARNERS = [f"learner-{number}" for number in range(20)]
 
@@ -69,6 +70,17 @@ def test_every_hint_names_what_it_is_about(exercise_id: str) -> None:
 
 
 @every_exercise
+def test_the_lesson_has_the_steps_that_a_report_sends_to(exercise_id: str) -> None:
+    """Those of the exercise, and of a part that is about something else."""
+    found = exercise(exercise_id)
+    (path,) = LESSONS.glob(f"{exercise_id.partition('.')[0]}_*.py")
+    lesson = path.read_text(encoding="utf-8")
+    named = {found.lesson, *filter(None, (part.lesson for part in found.parts))}
+
+    assert [] == [step for step in named if f"# ## {step} ·" not in lesson]
+
+
+@every_exercise
 def test_every_rung_of_the_ladder_leads_to_the_lesson_or_a_neighbour(exercise_id: str) -> None:
     """The first asks, the second names a lesson step, the last tells of a neighbour."""
     question, idea, _, neighbour = exercise(exercise_id).hints
@@ -102,3 +114,14 @@ def test_the_knowledge_check_covers_each_objective_twice_and_explains_every_opti
     assert len(questions.before) == 2
     assert [] == [each for each in set(objectives) if objectives.count(each) < 2]
     assert [] == unexplained
+
+
+@every_exercise
+def test_no_line_of_a_hint_runs_into_the_next(exercise_id: str) -> None:
+    """What is shown keeps the lines of a fence and of paragraphs, and no others: code stands in a fence."""
+    prose = [
+        re.sub(r"^```\w*\n.*?^```$", "\n", hint, flags=re.DOTALL | re.MULTILINE)
+        for hint in exercise(exercise_id).hints
+    ]
+
+    assert [] == [text for text in prose if re.search(r"\S\n[^\n]", text.strip())]

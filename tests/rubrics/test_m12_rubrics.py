@@ -14,7 +14,16 @@ from course.cloud import Account
 from grader.build.text_notebook import TextNotebook, read
 from grader.checks import Bench, Exercise
 from grader.rubrics import AUTHOR, exercise
-from grader.rubrics.m12 import bills, cooling_off, e1_which_type, e3_price_it, e5_no_function, workloads
+from grader.rubrics.m12 import (
+    bills,
+    cooling_off,
+    e1_which_type,
+    e2_split,
+    e3_price_it,
+    e5_no_function,
+    steps,
+    workloads,
+)
 from grader.rubrics.m12.e3_price_it import cases
 from grader.rubrics.m12.family import Kin, meet
 from grader.rubrics.m12.redesigns import price
@@ -109,6 +118,14 @@ def test_six_steps_may_run_twice_and_four_may_not(learner: str) -> None:
         all(step(name).twice_hurts for name in mine["unsafe"]),
     ]
     assert sorted(in_order(mine)) == sorted([*mine["safe"], *mine["unsafe"]])
+
+
+@pytest.mark.parametrize("learner", FEW)
+def test_no_step_puts_its_answer_in_the_place_of_a_field_of_the_payment(learner: str) -> None:
+    """A step called as a field is would take that away from the steps after it, and from whoever compares."""
+    fields = {name for payment in e2_split.payments(bench("m12.e2", learner)) for name in payment}
+
+    assert set() == fields & {each.name for each in steps.ALL}
 
 
 def parent(resource: str, given_input: Any) -> dict[str, Any]:

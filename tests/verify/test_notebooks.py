@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+import tiny_course
 
 from grader.self_check.kernel import ran
 from grader.verify.notebooks import notebooks
@@ -56,6 +57,18 @@ def test_a_cell_that_writes_to_stderr_is_found(tiny, write_notebook):
     assert [
         "every cell of solutions/m98_tiny/m98_tiny.ipynb in two processes runs and writes nothing to stderr"
     ] == failing(tiny, kernels=False)
+
+
+def test_an_answer_that_the_released_notebook_hides_is_found(tiny):
+    """A class is graded by the cells of the released notebook, whatever stands in the solutions."""
+    path = tiny.root / "exercises" / "m98_tiny" / "m98_tiny.ipynb"
+    released = nbformat.read(path, as_version=4)
+    released.cells.insert(-1, tiny_course.code("given", "scale = send = None", locked=True))
+    nbformat.write(released, path)
+
+    assert ["solutions/m98_tiny/m98_tiny.ipynb in two processes scores full points"] == failing(
+        tiny, kernels=False
+    )
 
 
 def test_what_an_answer_writes_to_stderr_never_reaches_the_grade_cell(write_notebook):

@@ -75,6 +75,29 @@ def test_what_is_wrong_is_found_and_named(tiny, breaking, group, said):
     assert said in found[0]
 
 
+def test_of_an_answer_that_is_also_read_as_data_every_odd_value_is_tried(tiny):
+    """An answer that is only called is told of each that it is no function; one of them is enough there."""
+    read = """
+def product(bench: Bench, given: Any) -> Any:
+    try:
+        return bench.answer("scale")(given)
+    except AnswerError:
+        return bench.answer("scale").value["junk"] if isinstance(bench.answer("scale").value, list) else None
+
+
+EXERCISE = """
+    both(
+        swap(RUBRIC, "EXERCISE = ", read.lstrip()),
+        swap(RUBRIC, 'lambda bench, given: bench.answer("scale")(given), ', "product, "),
+        swap(RUBRIC, "    Bench,\n", "    AnswerError,\n    Bench,\n"),
+    )(tiny.root)
+
+    (proof,) = [each for each in failing(tiny) if each.group == "junk"]
+
+    assert "scale = []" in proof.place
+    assert "TypeError" in proof.found
+
+
 def test_a_failing_proof_tells_place_found_expected_and_remedy(tiny):
     rename(f"{ANSWERS}/05_K98.1_adds.py", "06_K98.1_adds.py")(tiny.root)
 

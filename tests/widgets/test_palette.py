@@ -40,3 +40,26 @@ def test_the_stylesheet_names_no_colour_of_its_own_and_no_unknown_one():
 def test_the_stylesheet_loads_nothing():
     assert "url(" not in stylesheet(*SHEETS)
     assert "@import" not in stylesheet(*SHEETS)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_who_has_colours_of_their_own_sees_those_in_every_theme(theme, browser):
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    page.set_content(
+        f"<style>{stylesheet()} p{{color:Canvas;background:CanvasText}}</style>"
+        f'<body data-jp-theme-light="{str(theme == "light").lower()}"><p></p><div class="course">'
+        + "".join(f'<svg><rect id="{name}" fill="var(--course-{name})"/></svg>' for name in LIGHT)
+    )
+    ground, ink = page.evaluate(
+        "(s => [s.color, s.backgroundColor])(getComputedStyle(document.querySelector('p')))"
+    )
+    drawn = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('rect')].map(e => [e.id, getComputedStyle(e).fill]))"
+    )
+    page.close()
+
+    assert ground != ink
+    assert {ground} == {drawn[name] for name in GROUNDS}
+    assert ground not in {drawn[name] for name in (*TEXTS, *OUTLINES)}
+    assert ink == drawn["ink"]

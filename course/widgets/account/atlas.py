@@ -57,7 +57,7 @@ def draw(
 
 def window(drawn: str, name: str) -> str:
     """Return a static picture that scrolls sideways where the page is too narrow for it."""
-    label = f'role="region" aria-label="{escape(name)}, picture"'
+    label = f'role="group" aria-label="{escape(name)}, picture"'
     return f'<div class="course-map-scroll" tabindex="0" {label}>{drawn}</div>' if drawn else ""
 
 

@@ -37,7 +37,9 @@ function render({ model, el }) {
     send({ chosen: model.get("scene").chosen, edits: { ...model.get("edits"), [key]: text } });
   });
   const undo = button("Undo the edits", "Take back what was edited in patterns", () => send({ edits: {} }));
-  const fields = make("div", { className: "course-fields" });
+  // It scrolls sideways on a narrow page, and a keyboard has to reach it to do so.
+  const fields = labelled(make("div", { className: "course-fields", tabIndex: 0 }), "The pattern, field by field");
+  fields.setAttribute("role", "group");
 
   // A rule that says the same as before keeps its row.
   const drawn = new Map();

@@ -82,7 +82,7 @@ function render({ model, el }) {
 
   // What is wider than the page can be scrolled, by keyboard, too.
   const reach = (question) => {
-    if (question.scrollWidth > question.clientWidth) Object.assign(labelled(question, "Question"), { tabIndex: 0, role: "region" });
+    if (question.scrollWidth > question.clientWidth) Object.assign(labelled(question, "Question"), { tabIndex: 0, role: "group" });
   };
   const showItem = () => {
     const at = model.get("at");

@@ -1,148 +1,93 @@
-"""The whole course at a glance: every module, what was done in it, and what comes next."""
+"""The whole course at a glance: the map of its modules, where the learner stands on it, and what comes next."""
 
-from dataclasses import dataclass
+import math
 from html import escape
+from itertools import groupby
 
 from course.learner import Store
-from course.progress import standing
-from course.syllabus import Module, Syllabus
+from course.syllabus import Syllabus
 from course.widgets.lesson.assessment.standing import standing as assessments
-from course.widgets.lesson.questions import QuizError, read
-from course.widgets.tables import as_text
+from course.widgets.lesson.course_map import Links, drawn_map
+from course.widgets.lesson.course_standing import SIGNS, Row, Step, next_step, row_of
+from course.widgets.prose import inline
 from course.widgets.view import View, figure
 from course.widgets.words import count, number
 
-__all__ = ["Row", "row_of", "whole_course"]
+__all__ = ["whole_course"]
 
-_COLUMNS = ("module", "title", "state", "exercises", "knowledge check")
-_CAPTION = "Your progress in the course"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A module and what was done in it: points of the exercises that were tried, questions that were answered.
-
-    `questions` is how many there are; `whole` tells whether all that was tried has its full points.
-    """
-
-    module: Module
-    tried: int
-    points: float
-    maximum: float
-    answered: int
-    questions: int
-    whole: bool
-
-    @property
-    def begun(self) -> bool:
-        """Whether anything was done in the module."""
-        return bool(self.tried or self.answered)
-
-    @property
-    def open(self) -> bool:
-        """Whether the module can be opened, and something is left to do that the notes know of."""
-        full = self.tried and self.whole and self.answered >= self.questions
-        return self.module.ready and not full
-
-    @property
-    def state(self) -> str:
-        """Sign and word."""
-        if not self.module.ready:
-            return "planned"
-        if not self.begun:
-            return "○ not begun"
-        return "◐ begun" if self.open else "✓ all that was tried is full"
-
-    @property
-    def exercises(self) -> str:
-        """What is known of the exercises, in words."""
-        if not self.tried:
-            return ""
-        return f"{count(self.tried, 'exercise')}: {number(self.points)} of {number(self.maximum)} points"
-
-    @property
-    def check(self) -> str:
-        """What is known of the knowledge check, in words."""
-        return f"{self.answered} of {self.questions} answered" if self.answered else ""
+_CAPTION = "Your way through the course"
+_WORDS = {"done": "done", "begun": "begun", "new": "not begun", "planned": "planned"}
+_DONE = "Everything is done. `course certificate mine.html`, in a terminal, writes a page of what you have proven."
 
 
-def row_of(module: Module, notes: Store) -> Row:
-    """Return what a learner's notes say about a module."""
-    known = standing(module, notes)
-    best = known["exercises"].values()
-    try:
-        questions = len(read(module.id).items)
-    except QuizError:
-        questions = 0
-    return Row(
-        module,
-        len(best),
-        sum(each["points"] for each in best),
-        sum(each["maximum"] for each in best),
-        known["answered"],
-        questions,
-        all(each["points"] >= each["maximum"] for each in best),
-    )
-
-
-def whole_course(course: Syllabus, notes: Store) -> View:
-    """Show all modules in their order, with the points of what was tried, and say what comes next."""
+def whole_course(course: Syllabus, notes: Store, links: Links | None = None) -> View:
+    """Show all modules in their order, with what was done in them, and say what comes next, with links to all of it."""
+    links = links or Links.from_here(course)
     rows = [row_of(module, notes) for module in course.modules]
-    said = [_summary(rows), assessments(notes), _next(rows)]
-    cells = [[row.module.id, row.module.title, row.state, row.exercises, row.check] for row in rows]
-    text = "\n".join([*said, as_text(_COLUMNS, cells, _CAPTION)])
+    step = next_step(rows)
+    ready = [row for row in rows if row.state != "planned"]
+    said = [_summary(ready), assessments(notes)]
+    text = "\n".join([_CAPTION, *said, _next_in_words(step), "", *_lines(rows, step)])
     body = (
-        f"<h3>{_CAPTION}</h3><p>{said[0]}</p><p>{escape(said[1])}</p>"
-        f'<div class="course-note"><p><b>Next</b>: {escape(said[2].removeprefix("Next: "))}</p></div>'
-        f'<div class="course-modules">{_table(rows)}</div>'
+        f"<h3>{_CAPTION}</h3><p>{said[0]}</p>{_bar(ready)}"
+        f"{_next(step, links)}{drawn_map(rows, step, links)}"
+        f'<p class="course-muted">{escape(said[1])}</p>'
     )
-    return figure(body, text, name="progress", sheets=("lesson",), label=_CAPTION)
+    return figure(body, text, name="progress", sheets=("lesson", "course_map"), label=_CAPTION)
 
 
 def _summary(rows: list[Row]) -> str:
-    begun = sum(row.begun for row in rows)
-    points, maximum = sum(row.points for row in rows), sum(row.maximum for row in rows)
-    ready = sum(row.module.ready for row in rows)
-    sofar = f", with {number(points)} of {number(maximum)} points in what you tried" if maximum else ""
-    return f"{count(len(rows), 'module')}, {ready} of them ready; you have begun {begun}{sofar}."
-
-
-def _next(rows: list[Row]) -> str:
-    """Name the first module with something left to do; one that was begun comes before one that was not."""
-    left = sorted((row for row in rows if row.open), key=lambda row: not row.begun)
-    if not left:
-        return "Next: everything that is ready is done."
-    row = left[0]
-    doing = (
-        "begin with its lesson"
-        if not row.begun
-        else "finish its exercises"
-        if not row.tried or not row.whole
-        else "answer its knowledge check"
+    modules = f"{sum(row.state == 'done' for row in rows)} of {count(len(rows), 'module')} done"
+    exercises = (
+        f"{sum(row.full for row in rows)} of {count(sum(len(row.exercises) for row in rows), 'exercise')}"
     )
-    return f"Next: {row.module.id.upper()}, {row.module.title}: {doing}."
+    left = math.ceil(sum(_hours_left(row) for row in rows))
+    rest = f"; about {count(left, 'hour')} to go" if left else ""
+    return f"{modules}, {exercises}{rest}."
 
 
-def _table(rows: list[Row]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
-    body, part = [], ""
-    for row in rows:
-        if row.module.part_title != part:
-            part = row.module.part_title
-            body.append(
-                f'<tr><th scope="rowgroup" colspan="{len(_COLUMNS)}">{escape(part.capitalize())}</th></tr>'
-            )
-        body.append(_row(row))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+def _hours_left(row: Row) -> float:
+    if row.state == "done":
+        return 0
+    return row.module.hours * (
+        1 - row.full / (len(row.exercises) or 1) * 0.75
+    )  # a lesson is the other quarter
 
 
-def _row(row: Row) -> str:
-    part = row.points / row.maximum if row.maximum else 0
-    bar = (
-        f'<span class="course-module-bar" aria-hidden="true"><span style="width:{100 * part:.0f}%"></span></span>'
-        if row.tried
-        else ""
+def _bar(rows: list[Row]) -> str:
+    full, every = sum(row.full for row in rows), sum(len(row.exercises) for row in rows) or 1
+    share = 100 * full / every
+    return f'<div class="course-trail-bar" aria-hidden="true"><span style="width:{share:.0f}%"></span></div>'
+
+
+def _next_in_words(step: Step | None) -> str:
+    if step is None:
+        return f"Next: {_DONE}"
+    return f"Next: {step.module.id.upper()}, {step.module.title}: {step.words}."
+
+
+def _next(step: Step | None, links: Links) -> str:
+    if step is None:
+        return f'<div class="course-note course-good"><p><b>✓</b> {inline(_DONE)}</p></div>'
+    named = f"<b>Next: {step.module.id.upper()}, {escape(step.module.title)}.</b> {escape(step.words[0].upper() + step.words[1:])}."
+    opens = "Open the lesson" if step.place == "lesson" else "Open the exercise"
+    link = links.to(step.module, step.place, opens, step.heading)
+    return f'<div class="course-note course-trail-next"><p>{named}</p><p>{link}</p></div>'
+
+
+def _lines(rows: list[Row], step: Step | None) -> list[str]:
+    """The map in words: a line for each module, under the name of its stretch of the way."""
+    said = []
+    for stage, members in groupby(rows, key=lambda row: row.module.stage):
+        said.append(f"{stage.capitalize()}:")
+        said += [f"  {_line(row, step)}" for row in members]
+    return said
+
+
+def _line(row: Row, step: Step | None) -> str:
+    here = ", and you are here" if step and step.module is row.module else ""
+    after = f"; builds on {', '.join(row.module.builds_on)}" if row.module.builds_on else ""
+    return (
+        f"{row.module.id} {SIGNS[row.state]} {row.module.title}: {_WORDS[row.state]}{here}; "
+        f"{row.full} of {count(len(row.exercises), 'exercise')}{row.check}; {number(row.module.hours)} hours{after}"
     )
-    muted = "" if row.module.ready else ' class="course-planned"'
-    cells = (escape(row.module.id), escape(row.module.title), row.state, f"{row.exercises}{bar}", row.check)
-    return f"<tr{muted}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

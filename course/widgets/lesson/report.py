@@ -32,7 +32,7 @@ def report_view(report: dict[str, Any]) -> View:
     ]
     score = f'<div class="course-points">{number(points)} <small>of {number(maximum)} points</small></div>'
     body = [
-        f"<header><h3>{escape(_title(report))}</h3>{score}</header>",
+        f'<div class="course-head"><h3>{escape(_title(report))}</h3>{score}</div>',
         _meter(parts),
         _message(report, points, maximum),
         f'<ul class="course-parts">{"".join(map(_part, parts))}</ul>' if parts else "",
@@ -205,7 +205,7 @@ def _ending(report: dict[str, Any]) -> list[str]:
 
 def _footer(report: dict[str, Any]) -> str:
     said = [inline(_call_as_code(words)) for words in _ending(report)]
-    return f"<footer>{''.join(f'<p>{words}</p>' for words in said)}</footer>" if said else ""
+    return f'<div class="course-foot">{"".join(f"<p>{words}</p>" for words in said)}</div>' if said else ""
 
 
 def _call_as_code(words: str) -> str:

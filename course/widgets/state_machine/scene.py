@@ -50,7 +50,7 @@ def still_graph(
         return ""
     drawn = draw(placed, marks=marks, notes=notes_of(graph, diagnostics), live=False)
     return (
-        f'<div class="course-still-graph" tabindex="0" role="region" aria-label="State machine">{drawn}</div>'
+        f'<div class="course-still-graph" tabindex="0" role="group" aria-label="State machine">{drawn}</div>'
     )
 
 

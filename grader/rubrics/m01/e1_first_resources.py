@@ -272,12 +272,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a topic and a bucket for claims, safe to repeat.\n"
+            "```python\n"
             "try:\n"
             '    s3.create_bucket(Bucket=f"{prefix}-claim-photos")\n'
             "except s3.exceptions.BucketAlreadyOwnedByYou:\n"
             "    pass  # there already, and ours: just what we wanted\n"
             'topic = sns.create_topic(Name=f"{prefix}-claims")  # returns the one that is there, too\n'
-            'return {"bucket": f"{prefix}-claim-photos", "topicArn": topic["TopicArn"]}'
+            'return {"bucket": f"{prefix}-claim-photos", "topicArn": topic["TopicArn"]}\n'
+            "```"
         ),
     ),
 )

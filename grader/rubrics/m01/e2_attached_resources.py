@@ -242,9 +242,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a claim's photo is stored in a bucket, and a topic is told of it.\n"
+            "```python\n"
             'bucket, topic, region = env["PHOTO_BUCKET"], env["CLAIM_TOPIC_ARN"], env["REGION"]\n'
             'boto3.client("s3", region_name=region).put_object(Bucket=bucket, Key=claim["claimId"], Body=photo)\n'
-            'boto3.client("sns", region_name=region).publish(TopicArn=topic, Message=claim["claimId"])'
+            'boto3.client("sns", region_name=region).publish(TopicArn=topic, Message=claim["claimId"])\n'
+            "```"
         ),
     ),
 )

@@ -263,11 +263,13 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: how many litres of water went through each meter.\n"
+            "```python\n"
             "meters.update_item(\n"
             '    Key={"meterId": reading["meterId"]},\n'
             '    UpdateExpression="ADD litres :more",\n'
             '    ExpressionAttributeValues={":more": reading["litres"]},\n'
-            ")"
+            ")\n"
+            "```"
         ),
     ),
 )

@@ -247,9 +247,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: seats that are booked, and seats that were checked in.\n"
+            "```python\n"
             'booked = {row["seat"] for row in bookings}\n'
             'taken = {row["seat"] for row in checkins}\n'
-            'return {"no_show": booked - taken, "no_ticket": taken - booked}'
+            'return {"no_show": booked - taken, "no_ticket": taken - booked}\n'
+            "```"
         ),
     ),
 )

@@ -163,12 +163,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a trip needs a flight and a hotel, in this order.\n"
+            "```python\n"
             'for name in ("flight", "hotel"):\n'
             "    try:\n"
             "        agents[name](trip)\n"
             "    except Exception:\n"
             '        return {"trip": "cancelled", "because_of": name}\n'
-            'return {"trip": "booked"}'
+            'return {"trip": "booked"}\n'
+            "```"
         ),
     ),
 )

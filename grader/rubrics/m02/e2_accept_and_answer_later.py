@@ -352,11 +352,15 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a report is ordered, and fetched later.\n"
+            "```python\n"
             'number = "report-" + order["orderKey"]\n'
             'sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"number": number, "order": order}))\n'
             'return {"statusCode": 202, "number": number}\n'
+            "```\n"
             "and the printer, for each message:\n"
-            'if orders.get_item(Key={"number": number})["Item"]["state"] == "ORDERED": print_it(...)'
+            "```python\n"
+            'if orders.get_item(Key={"number": number})["Item"]["state"] == "ORDERED": print_it(...)\n'
+            "```"
         ),
     ),
 )

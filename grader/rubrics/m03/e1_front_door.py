@@ -287,6 +287,7 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: `GET /claims/{claimId}` in front of one function.\n"
+            "```python\n"
             'api = apigateway.create_rest_api(name="claims")\n'
             'place = {"restApiId": api["id"]}\n'
             'claims = apigateway.create_resource(**place, parentId=api["rootResourceId"], pathPart="claims")["id"]\n'
@@ -294,7 +295,8 @@ EXERCISE = Exercise(
             'apigateway.put_method(**place, resourceId=one, httpMethod="GET", authorizationType="NONE")\n'
             'apigateway.put_integration(**place, resourceId=one, httpMethod="GET", type="AWS_PROXY",\n'
             '    integrationHttpMethod="POST", uri=f"{lambda_path}/{arn}/invocations")\n'
-            'apigateway.create_deployment(**place, stageName="test")'
+            'apigateway.create_deployment(**place, stageName="test")\n'
+            "```"
         ),
     ),
 )

@@ -197,10 +197,12 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: the claims service fails with `UNKNOWN: ...` for claims that it does not have.\n"
+            "```python\n"
             'request_templates = {"application/json": \'{"claimId": $input.json("$.claim"), "asked": "$context.requestTime"}\'}\n'
             'responses = {\n    "200": {"responseTemplates": {"application/json": \'{"state": $input.json("$.state")}\'}},\n'
             '    "404": {"selectionPattern": "UNKNOWN:(.|\\\\n)*",\n'
-            '            "responseTemplates": {"application/json": \'{"error": "NO SUCH CLAIM"}\'}},\n}'
+            '            "responseTemplates": {"application/json": \'{"error": "NO SUCH CLAIM"}\'}},\n}\n'
+            "```"
         ),
     ),
 )

@@ -182,12 +182,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: every method of an API is to give up after three seconds.\n"
+            "```python\n"
             'for resource in apigateway.get_resources(restApiId=api_id, embed=["methods"])["items"]:\n'
             '    for verb in resource.get("resourceMethods", {}):\n'
             "        apigateway.update_integration(\n"
             '            restApiId=api_id, resourceId=resource["id"], httpMethod=verb,\n'
             '            patchOperations=[{"op": "replace", "path": "/timeoutInMillis", "value": "3000"}])\n'
-            'apigateway.create_deployment(restApiId=api_id, stageName="test")'
+            'apigateway.create_deployment(restApiId=api_id, stageName="test")\n'
+            "```"
         ),
     ),
 )

@@ -162,13 +162,15 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: claims are to be filed by signed callers only, ten a second and twenty at once.\n"
+            "```python\n"
             'place = {"restApiId": api_id, "resourceId": claims, "httpMethod": "PUT"}\n'
             "apigateway.update_method(**place, patchOperations=[\n"
             '    {"op": "replace", "path": "/authorizationType", "value": "AWS_IAM"}])\n'
             'apigateway.update_stage(restApiId=api_id, stageName="test", patchOperations=[\n'
             '    {"op": "replace", "path": "/~1claims/PUT/throttling/rateLimit", "value": "10"},\n'
             '    {"op": "replace", "path": "/~1claims/PUT/throttling/burstLimit", "value": "20"}])\n'
-            'apigateway.create_deployment(restApiId=api_id, stageName="test")'
+            'apigateway.create_deployment(restApiId=api_id, stageName="test")\n'
+            "```"
         ),
     ),
 )

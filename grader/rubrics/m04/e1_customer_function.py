@@ -289,9 +289,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a claim is filed, then handed to the assessors' queue.\n"
+            "```python\n"
             'table.put_item(Item={"claimId": claim["claimId"], "damage": Decimal(str(claim["damage"]))})\n'
             'sqs.send_message(QueueUrl=assessors_url, MessageBody=json.dumps({"claimId": claim["claimId"]}))\n'
             'return {"claimId": claim["claimId"], "status": "FILED"}\n'
+            "```\n"
             "No try stands around either call."
         ),
     ),

@@ -231,6 +231,7 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: trips of telematics devices are counted, each once.\n"
+            "```python\n"
             "failures = []\n"
             'for record in event["Records"]:\n'
             "    try:\n"
@@ -240,7 +241,8 @@ EXERCISE = Exercise(
             '            trips.put_item(Item={"tripId": trip})\n'
             "    except Exception:\n"
             '        failures.append({"itemIdentifier": record["messageId"]})\n'
-            'return {"batchItemFailures": failures}'
+            'return {"batchItemFailures": failures}\n'
+            "```"
         ),
     ),
 )

@@ -293,11 +293,13 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: scans are read by a function with a timeout of 10 s, given up after 12 receives.\n"
+            "```python\n"
             'dead = sqs.create_queue(QueueName="scans-lost", Attributes={"MessageRetentionPeriod": str(14 * 86400)})["QueueUrl"]\n'
             'arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]\n'
             'redrive = {"deadLetterTargetArn": arn, "maxReceiveCount": 12}\n'
             'sqs.create_queue(QueueName="scans-q", Attributes={"VisibilityTimeout": "60", '
-            '"ReceiveMessageWaitTimeSeconds": "20", "RedrivePolicy": json.dumps(redrive)})'
+            '"ReceiveMessageWaitTimeSeconds": "20", "RedrivePolicy": json.dumps(redrive)})\n'
+            "```"
         ),
     ),
 )

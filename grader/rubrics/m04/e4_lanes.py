@@ -268,8 +268,10 @@ EXERCISE = Exercise(
         (
             "A neighbour: telematics devices report positions, which must stay in order for each device; a device that got no "
             "answer reports the same position again, with the same counter.\n"
+            "```python\n"
             'return {"MessageBody": json.dumps(report), "MessageGroupId": report["deviceId"], '
-            '"MessageDeduplicationId": report["deviceId"] + "-" + str(report["counter"])}'
+            '"MessageDeduplicationId": report["deviceId"] + "-" + str(report["counter"])}\n'
+            "```"
         ),
     ),
 )

@@ -145,13 +145,15 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a bath with a tap. Each minute so many litres come in, up to 12 flow out.\n"
+            "```python\n"
             "level, levels = 0, []\n"
             "for litres in inflow:\n"
             "    level = max(0, level + litres - 12)\n"
             "    levels.append(level)\n"
             "while level:\n"
             "    level = max(0, level - 12)\n"
-            "    levels.append(level)"
+            "    levels.append(level)\n"
+            "```"
         ),
     ),
 )

@@ -262,11 +262,15 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a bucket `scans` reports each upload to the queue `scans-q`. The queue's policy is\n"
+            "```json\n"
             '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, '
             '"Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:123456789012:scans-q", '
             '"Condition": {"ArnEquals": {"aws:SourceArn": "arn:aws:s3:::scans"}}}]}\n'
+            "```\n"
             "and its redrive policy, so that a scan is tried twelve times,\n"
-            '{"deadLetterTargetArn": "arn:aws:sqs:us-east-1:123456789012:scans-q-dlq", "maxReceiveCount": 12}.\n'
+            "```json\n"
+            '{"deadLetterTargetArn": "arn:aws:sqs:us-east-1:123456789012:scans-q-dlq", "maxReceiveCount": 12}\n'
+            "```\n"
             "Who sends, from which source, to which queue: what takes their places in your case?"
         ),
     ),

@@ -331,9 +331,13 @@ EXERCISE = Exercise(
         (
             "A neighbour: telematics devices report trips with the attributes `region` (String) and `km` (Number). Roadside "
             "assistance wants trips in the north or the east of less than 5 km:\n"
+            "```json\n"
             '{"region": ["north", "east"], "km": [{"numeric": ["<", 5]}]}\n'
+            "```\n"
             "A trip in the south of 3 km fails at region; one in the east of 5 km fails at km. And its consumer begins with\n"
-            'envelope = json.loads(body); trip = json.loads(envelope["Message"])'
+            "```python\n"
+            'envelope = json.loads(body); trip = json.loads(envelope["Message"])\n'
+            "```"
         ),
     ),
 )

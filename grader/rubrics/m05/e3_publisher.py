@@ -249,9 +249,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a telematics device reports a trip\n"
+            "```python\n"
             'trip = {"tripId": "T-9", "region": "north", "km": 12.4}\n'
             'answer = sns.publish(TopicArn=trips_arn, Message=json.dumps(trip), MessageAttributes={"region": {"DataType": "String", '
             '"StringValue": trip["region"]}, "km": {"DataType": "Number", "StringValue": str(trip["km"])}})\n'
+            "```\n"
             'and answer["MessageId"] goes into its log.'
         ),
     ),

@@ -368,7 +368,10 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: the workshop wants trips of more than 300 km, or by any device but the model `M2`; both facts are "
-            'attributes of a trip:\n{"$or": [{"km": [{"numeric": [">", 300]}]}, {"model": [{"anything-but": ["M2"]}]}]}\n'
+            "attributes of a trip:\n"
+            "```json\n"
+            '{"$or": [{"km": [{"numeric": [">", 300]}]}, {"model": [{"anything-but": ["M2"]}]}]}\n'
+            "```\n"
             "A trip of 500 km with an M3 fits both, and arrives once: there is one subscription."
         ),
     ),

@@ -210,8 +210,10 @@ EXERCISE = Exercise(
             "A neighbour: the topic `trips` invokes the function `score` and posts to a garage over HTTPS. Repaired: the queue "
             "`score-q`, whose messages move to `score-q-dlq` after 5 receives, is subscribed in place of the function, which reads "
             "from it; and the garage's subscription got\n"
+            "```python\n"
             'sns.set_subscription_attributes(SubscriptionArn=garage, AttributeName="RedrivePolicy", '
             'AttributeValue=\'{"deadLetterTargetArn": "arn:aws:sqs:us-east-1:123456789012:garage-dlq"}\')\n'
+            "```\n"
             "where the policy of `garage-dlq` admits SNS for the topic `trips`."
         ),
     ),

@@ -314,12 +314,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: trips are sent to a queue, ten a call; some may fail.\n"
+            "```python\n"
             "waiting = list(trips)\n"
             "while waiting:\n"
             "    some, waiting = waiting[:10], waiting[10:]\n"
             '    entries = [{"Id": str(n), "MessageBody": json.dumps(trip)} for n, trip in enumerate(some)]\n'
             "    answer = sqs.send_message_batch(QueueUrl=url, Entries=entries)\n"
             '    waiting += [some[int(each["Id"])] for each in answer.get("Failed", [])]\n'
+            "```\n"
             "This one would go on for ever if one never gets in; a count of the tries for each ends that."
         ),
     ),

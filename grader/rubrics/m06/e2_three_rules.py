@@ -336,11 +336,13 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: roadside assistance wants the trips of less than 5 km that report a fault code.\n"
+            "```python\n"
             'pattern = {"source": ["telematics"], "detail-type": ["TripEnded"],\n'
             '           "detail": {"km": [{"numeric": ["<", 5]}], "fault": [{"exists": True}]}}\n'
             'events.put_rule(Name="breakdowns", EventPattern=json.dumps(pattern))\n'
             'events.put_targets(Rule="breakdowns", Targets=[{"Id": "garage", "Arn": garage_arn, '
-            '"DeadLetterConfig": {"Arn": lost_arn}}])'
+            '"DeadLetterConfig": {"Arn": lost_arn}}])\n'
+            "```"
         ),
     ),
 )

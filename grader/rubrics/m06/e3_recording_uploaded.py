@@ -322,10 +322,12 @@ EXERCISE = Exercise(
         ),
         (
             'A neighbour: photos of damages, `.jpg` or `.JPG` under `damages/`, are scaled by a service that wants {"photo": key}.\n'
+            "```python\n"
             'pattern = {"source": ["aws.s3"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["photos"]},\n'
             '    "object": {"key": [{"wildcard": "damages/*.jpg"}, {"wildcard": "damages/*.JPG"}]}}}\n'
             'transformer = {"InputPathsMap": {"photo": "$.detail.object.key"}, "InputTemplate": \'{"photo": <photo>}\'}\n'
-            'events.put_targets(Rule="photos", Targets=[{"Id": "scale", "Arn": arn, "InputTransformer": transformer}])'
+            'events.put_targets(Rule="photos", Targets=[{"Id": "scale", "Arn": arn, "InputTransformer": transformer}])\n'
+            "```"
         ),
     ),
 )

@@ -291,12 +291,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: trips that name a driver or a passenger go to claims, whole, and to statistics without names.\n"
+            "```python\n"
             'either = {"$or": [{"driver": [{"exists": True}]}, {"passenger": [{"exists": True}]}]}\n'
             'events.put_rule(Name="named", EventPattern=json.dumps({"source": ["telematics"], "detail": either}))\n'
             'transformer = {"InputPathsMap": {"trip": "$.detail.tripId", "km": "$.detail.km"},\n'
             '    "InputTemplate": \'{"tripId": <trip>, "km": <km>}\'}\n'
             'events.put_targets(Rule="named", Targets=[{"Id": "claims", "Arn": claims_arn},\n'
-            '    {"Id": "statistics", "Arn": statistics_arn, "InputTransformer": transformer}])'
+            '    {"Id": "statistics", "Arn": statistics_arn, "InputTransformer": transformer}])\n'
+            "```"
         ),
     ),
 )

@@ -207,10 +207,12 @@ EXERCISE = Exercise(
             "values. In machine D the document changes: note down the count beside each state."
         ),
         (
-            "A neighbour. "
+            "A neighbour:\n"
+            "```json\n"
             '{"StartAt": "Cat?", "States": {"Purr": {"Type": "Succeed"}, "Cat?": {"Type": "Choice", "Choices": [{"Variable": '
             '"$.legs", "NumericLessThan": 4, "Next": "Bird"}], "Default": "Stroke"}, "Bird": {"Type": "Fail"}, "Stroke": {"Type": '
             '"Pass", "Next": "Purr"}}}\n'
+            "```\n"
             'For {"legs": 4} it visits Cat?, Stroke, Purr and succeeds; for {"legs": 2} it visits Cat?, Bird and fails; for {} it '
             "visits Cat? and fails there."
         ),

@@ -186,9 +186,13 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: of these states, C is never reached, B says two things, and A leads nowhere.\n"
+            "```json\n"
             '"A": {"Type": "Pass", "Next": "b"}, "B": {"Type": "Pass", "Next": "C", "End": true}, "C": {"Type": "Pass", "End": true}\n'
+            "```\n"
             "If the text says that C follows B, it is\n"
-            '"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "C"}, "C": {"Type": "Pass", "End": true}'
+            "```json\n"
+            '"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "C"}, "C": {"Type": "Pass", "End": true}\n'
+            "```"
         ),
     ),
 )

@@ -233,12 +233,14 @@ EXERCISE = Exercise(
         (
             "A neighbour: a claim below its deductible is closed, any other goes on; a claim without a number for its damage is "
             "an error.\n"
+            "```json\n"
             '"Readable?": {"Type": "Choice", "Choices": [{"And": [{"Variable": "$.damage", "IsPresent": true}, {"Variable": '
             '"$.damage", "IsNumeric": true}], "Next": "Below?"}], "Default": "Unreadable"}\n'
             '"Below?": {"Type": "Choice", "Choices": [{"Variable": "$.damage", "NumericLessThanPath": "$.deductible", "Next": '
             '"Closed"}], "Default": "Goes on"}\n'
             '"Closed": {"Type": "Pass", "Parameters": {"claimId.$": "$.claimId", "outcome": "CLOSED"}, "End": true}\n'
-            '"Unreadable": {"Type": "Fail", "Error": "UnreadableClaim"}'
+            '"Unreadable": {"Type": "Fail", "Error": "UnreadableClaim"}\n'
+            "```"
         ),
     ),
 )

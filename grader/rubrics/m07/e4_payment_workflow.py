@@ -253,12 +253,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a claim is registered, then a workshop is told of it.\n"
+            "```json\n"
             '"Register": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "register", '
             '"Payload.$": "$"}, "ResultSelector": {"claimId.$": "$.Payload.claimId"}, "ResultPath": "$.registered", "Next": '
             '"Tell"}\n'
             '"Tell": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "tell", '
             '"Payload": {"claimId.$": "$.registered.claimId", "car.$": "$.car"}}, "ResultPath": null, "Next": "Answer"}\n'
             '"Answer": {"Type": "Pass", "Parameters": {"claimId.$": "$.registered.claimId", "told": true}, "End": true}\n'
+            "```\n"
             "Its role may do lambda:InvokeFunction with the ARNs of register and tell."
         ),
     ),

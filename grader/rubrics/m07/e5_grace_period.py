@@ -210,13 +210,15 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a device is asked every 10 minutes whether its update is done, at most 5 times.\n"
+            "```json\n"
             '"Begin": {"Type": "Pass", "Result": {"times": 0}, "ResultPath": "$.asked", "Next": "Ask"}\n'
             '"Ask": {"Type": "Task", "Resource": "<function>", "ResultPath": "$.device", "Next": "Count"}\n'
             '"Count": {"Type": "Pass", "Parameters": {"times.$": "States.MathAdd($.asked.times, 1)"}, "ResultPath": "$.asked", '
             '"Next": "Done?"}\n'
             '"Done?": {"Type": "Choice", "Choices": [{"Variable": "$.device.done", "BooleanEquals": true, "Next": "Good"}, '
             '{"Variable": "$.asked.times", "NumericGreaterThanEquals": 5, "Next": "Given up"}], "Default": "A while"}\n'
-            '"A while": {"Type": "Wait", "Seconds": 600, "Next": "Ask"}'
+            '"A while": {"Type": "Wait", "Seconds": 600, "Next": "Ask"}\n'
+            "```"
         ),
     ),
 )

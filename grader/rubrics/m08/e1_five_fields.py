@@ -219,11 +219,13 @@ EXERCISE = Exercise(
         (
             'A neighbour: a state gets {"trip": {"tripId": "T-9", "km": 12}, "car": {...}} and asks a tariff service, which '
             'answers {"price": {"cents": 480}, "zone": 2}. Wanted at the end: {"tripId": "T-9", "km": 12, "price": {"cents": 480}}\n'
+            "```json\n"
             '"InputPath": "$.trip"\n'
             '"Parameters": {"distance.$": "$.km", "unit": "km"}\n'
             '"ResultSelector": {"cents.$": "$.price.cents"}\n'
             '"ResultPath": "$.trip.price"\n'
-            '"OutputPath": "$.trip"'
+            '"OutputPath": "$.trip"\n'
+            "```"
         ),
     ),
 )  # fmt: skip

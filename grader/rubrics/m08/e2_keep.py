@@ -253,8 +253,10 @@ EXERCISE = Exercise(
         (
             'A neighbour: a state asks a tariff service through lambda:invoke for {"trip": {...}}, whose answer has a body '
             'of text as well, "480". Wanted: {"trip": {...}, "price": {"cents": 480}}\n'
+            "```json\n"
             '"ResultSelector": {"cents.$": "States.StringToJson($.Payload.body)"},\n'
             '"ResultPath": "$.price"\n'
+            "```\n"
             'and the next state, which only rings a bell, has "ResultPath": null.'
         ),
     ),

@@ -234,8 +234,10 @@ EXERCISE = Exercise(
         (
             'A neighbour: a telematics state makes a label, a number of stops and a reading out of {"car": "B-1", '
             '"stops": [...], "raw": "[7, 9]"}:\n'
+            "```json\n"
             '{"Type": "Pass", "Parameters": {"label.$": "States.Format(\'car {} today\', $.car)", '
-            '"count.$": "States.ArrayLength($.stops)", "reading.$": "States.StringToJson($.raw)"}, "End": true}'
+            '"count.$": "States.ArrayLength($.stops)", "reading.$": "States.StringToJson($.raw)"}, "End": true}\n'
+            "```"
         ),
     ),
 )  # fmt: skip

@@ -282,10 +282,12 @@ EXERCISE = Exercise(
         (
             'A neighbour: a state gets {"trips": [{"km": 12, "region": "north"}]}, asks a tariff service, remembers the trips '
             "and puts out the longest trip and the regions\n"
+            "```json\n"
             '"Arguments": {"FunctionName": "tariff", "Payload": "{% $states.input %}"},\n'
             '"Assign": {"trips": "{% $states.input.trips %}"},\n'
             '"Output": {"longest": "{% $max([0, $states.input.trips.km]) %}", "regions": "{% [$distinct($states.input.trips.region)] %}",\n'
             '           "price": "{% $parse($states.result.Payload.body).cents %}"}\n'
+            "```\n"
             "The next state may write {% $count($trips) %}."
         ),
     ),

@@ -150,10 +150,12 @@ EXERCISE = Exercise(
         (
             'A neighbour: a state asks a tariff service for {"trip": {"km": 12}}, puts $.Payload.cents under $.price.cents, goes '
             "on to Bill, and a catcher puts Tariff.Closed under $.closed and goes to Later\n"
+            "```json\n"
             '{"input": {"trip": {"km": 12}}, "result": {"Payload": {"cents": 480}}, "status": "SUCCEEDED",\n'
             ' "output": {"trip": {"km": 12}, "price": {"cents": 480}}, "nextState": "Bill"}\n'
             '{"input": {"trip": {"km": 12}}, "error": "Tariff.Closed", "cause": "holiday", "status": "CAUGHT_ERROR",\n'
-            ' "output": {"trip": {"km": 12}, "closed": {"Error": "Tariff.Closed", "Cause": "holiday"}}, "nextState": "Later"}'
+            ' "output": {"trip": {"km": 12}, "closed": {"Error": "Tariff.Closed", "Cause": "holiday"}}, "nextState": "Later"}\n'
+            "```"
         ),
     ),
 )  # fmt: skip

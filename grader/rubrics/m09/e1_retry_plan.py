@@ -239,8 +239,10 @@ EXERCISE = Exercise(
         (
             "A neighbour: a partner's rates are tried again after `Rates.Closed`, first after 60 s, then always after three "
             "times as long, but never after more than 600 s; 5 times in all, and the first of these is no retry:\n"
+            "```json\n"
             '[{"ErrorEquals": ["Rates.Closed"], "IntervalSeconds": 60, "BackoffRate": 3, "MaxDelaySeconds": 600, '
             '"MaxAttempts": 4}]\n'
+            "```\n"
             "The rates are asked for at 0, 60, 240, 780 and 1380 s."
         ),
     ),

@@ -288,7 +288,9 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a seat is reserved, and the customer may name another one twice. A Pass begins with\n"
+            "```json\n"
             '{"Type": "Pass", "Result": 0, "ResultPath": "$.tries", "Next": "Reserve"}\n'
+            "```\n"
             'Reserve has "ResultPath": null and the catcher {"ErrorEquals": ["DynamoDB.ConditionalCheckFailedException"], '
             '"ResultPath": "$.taken", "Next": "Enough?"}. Enough? is a Choice: {"Variable": "$.tries", '
             '"NumericGreaterThanEquals": 2, "Next": "No seat"}, Default "Ask". After Ask, {"Type": "Pass", "Parameters": '

@@ -296,7 +296,9 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a trip is booked with `hotel`, then `flight`, and `cancel-hotel` takes the first back. Flight has\n"
+            "```json\n"
             '"Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Cancel hotel"}]\n'
+            "```\n"
             'and hotel the same with "Next": "Failed". Then "Cancel hotel" (with a Retry of its own and "ResultPath": null) '
             'leads to "Failed", which is {"Type": "Fail", "ErrorPath": "$.error.Error", "CausePath": "$.error.Cause"}. A flight '
             "that is refused cancels the hotel; a hotel that is refused cancels nothing."

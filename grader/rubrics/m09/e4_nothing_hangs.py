@@ -279,9 +279,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: scanning a claim takes at most 300 s and reports every 20 s; filing it takes at most 10 s.\n"
+            "```json\n"
             '"Scan": {..., "TimeoutSeconds": 500, "HeartbeatSeconds": 50, "Catch": [{"ErrorEquals": ["States.Timeout"], '
             '"ResultPath": "$.error", "Next": "By hand"}]}, "File": {..., "TimeoutSeconds": 15, '
             '"Catch": [...]}, "By hand": {..., "TimeoutSeconds": 30, "End": true}\n'
+            "```\n"
             'and beside StartAt "TimeoutSeconds": 600, since 500 + 15 + 30 is 545.'
         ),
     ),

@@ -322,10 +322,12 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a garage is asked for an offer, and may think for two days.\n"
+            "```json\n"
             '"Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"QueueUrl": '
             '"https://.../garage-q", "MessageBody": {"token.$": "$$.Task.Token", "claim.$": "$"}}, "TimeoutSeconds": 172800, '
             '"HeartbeatSeconds": 43200, "ResultPath": "$.offer", "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": '
-            '"$.failure", "Next": "Ask another"}], "Next": "Accept"}'
+            '"$.failure", "Next": "Ask another"}], "Next": "Accept"}\n'
+            "```"
         ),
     ),
 )

@@ -208,10 +208,12 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: an assessor's answer about a claim.\n"
+            "```python\n"
             "try:\n"
             '    sfn.send_task_success(taskToken=answer["token"], output=json.dumps({"damage": answer["damage"]}))\n'
             "except sfn.exceptions.TaskTimedOut:\n"
-            '    print(answer["claimId"], "was answered before, or too late")'
+            '    print(answer["claimId"], "was answered before, or too late")\n'
+            "```"
         ),
     ),
 )

@@ -306,11 +306,13 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a repair costs more than agreed, and the customer has three days to say yes.\n"
+            "```json\n"
             '"Ask customer": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken", '
             '"Parameters": {"TableName": "repairs", "Key": {"repairId": {"S.$": "$.repairId"}}, "UpdateExpression": '
             '"SET taskToken = :token", "ExpressionAttributeValues": {":token": {"S.$": "$$.Task.Token"}}}, '
             '"TimeoutSeconds": 259200, "ResultPath": "$.answer", "Catch": [{"ErrorEquals": ["States.Timeout"], "ResultPath": '
-            '"$.failure", "Next": "Call customer"}], "Next": "Yes?"}'
+            '"$.failure", "Next": "Call customer"}], "Next": "Yes?"}\n'
+            "```"
         ),
     ),
 )

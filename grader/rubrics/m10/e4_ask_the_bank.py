@@ -287,11 +287,13 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: the garage's stock is asked for a part.\n"
+            "```json\n"
             '"Stock": {"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "Parameters": {"ApiEndpoint": '
             '"https://api.garage.example/stock", "Method": "GET", "QueryParameters": {"part.$": "$.part"}, "Authentication": '
             '{"ConnectionArn": "arn:aws:events:...:connection/garage/..."}}, "TimeoutSeconds": 5, "ResultSelector": {"pieces.$": '
             '"$.ResponseBody.pieces"}, "Retry": [{"ErrorEquals": ["States.Http.StatusCode.503"], "IntervalSeconds": 1, '
-            '"BackoffRate": 2, "MaxAttempts": 3}], "End": true}'
+            '"BackoffRate": 2, "MaxAttempts": 3}], "End": true}\n'
+            "```"
         ),
     ),
 )

@@ -212,10 +212,14 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: two partners are asked for a price, and the one that fails is to answer 0. Each branch:\n"
+            "```json\n"
             '{"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "...", "Catch": [{"ErrorEquals": ["States.ALL"], '
             '"Next": "None"}], "End": true}, "None": {"Type": "Pass", "Result": {"price": 0}, "End": true}}}\n'
+            "```\n"
             "and around them\n"
-            '"ResultSelector": {"north.$": "$[0].price", "south.$": "$[1].price"}, "ResultPath": "$.prices"'
+            "```json\n"
+            '"ResultSelector": {"north.$": "$[0].price", "south.$": "$[1].price"}, "ResultPath": "$.prices"\n'
+            "```"
         ),
     ),
 )

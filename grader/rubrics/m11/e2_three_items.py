@@ -232,9 +232,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: each guest of a trip gets a ticket, and the trip knows all seats.\n"
+            "```json\n"
             '"Tickets": {"Type": "Map", "ItemsPath": "$.guests", "ItemSelector": {"trip.$": "$.trip", "row.$": '
             '"$$.Map.Item.Index", "guest.$": "$$.Map.Item.Value"}, "ItemProcessor": {"StartAt": "Book", "States": {...}}, '
             '"ResultPath": "$.booked", "Next": "Tell"}\n'
+            "```\n"
             'and "Tell" has "Parameters": {"trip.$": "$.trip", "seats.$": "$.booked[*].seat"}.'
         ),
     ),

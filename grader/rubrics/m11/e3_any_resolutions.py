@@ -246,11 +246,13 @@ EXERCISE = Exercise(
         (
             "A neighbour: letters to the policies of one customer, at most three at the printer at once, and a letter that jams "
             "is noted.\n"
+            "```json\n"
             '"Print": {"Type": "Map", "ItemsPath": "$.policies", "MaxConcurrency": 3, "ItemSelector": {"customer.$": '
             '"$.customer", "policy.$": "$$.Map.Item.Value"}, "ItemProcessor": {"StartAt": "Letter", "States": {"Letter": '
             '{"Type": "Task", "Resource": "...", "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.jam", "Next": '
             '"Jammed"}], "End": true}, "Jammed": {"Type": "Pass", "Parameters": {"policy.$": "$.policy", "printed": false}, '
-            '"End": true}}}, "End": true}'
+            '"End": true}}}, "End": true}\n'
+            "```"
         ),
     ),
 )

@@ -314,10 +314,12 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: photos are tagged in batches of ten, and a blurred one is noted. The child of a batch:\n"
+            "```json\n"
             '{"StartAt": "Photos", "States": {"Photos": {"Type": "Map", "ItemsPath": "$.Items", "ItemProcessor": {"StartAt": '
             '"Tag", "States": {"Tag": {"Type": "Task", "Resource": "...", "Catch": [{"ErrorEquals": ["Blurred"], "ResultPath": '
             '"$.why", "Next": "Note"}], "End": true}, "Note": {"Type": "Pass", "Parameters": {"photo.$": "$.photo", "tags": []}, '
             '"End": true}}}, "End": true}}}\n'
+            "```\n"
             "Its output is a list of ten entries, and the child has succeeded."
         ),
     ),

@@ -213,9 +213,11 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: letters, of which each has a country and a weight.\n"
+            "```json\n"
             '"Output": "{% $states.result{country: {\\"letters\\": $count(weight), \\"grams\\": $sum(weight)}} %}"\n'
-            "And how many children of a run timed out, of which each has a record:\n"
-            'for each in manifest["ResultFiles"]["FAILED"]: read the file, and count the records whose "Status" is "TIMED_OUT".'
+            "```\n"
+            "And how many children of a run timed out, of which each has a record: "
+            'for each in `manifest["ResultFiles"]["FAILED"]`, read the file, and count the records whose `"Status"` is `"TIMED_OUT"`.'
         ),
     ),
 )

@@ -54,7 +54,9 @@ def _judged(called: Called, output: Any, where: str, row: int) -> Iterator[Findi
     if output is None and not called.error:
         yield Finding(where, None, called.told, "wait_done raises", row)
     elif output is not None and (called.error or not same(called.returned, output)):
-        yield Finding(where, None, called.told, output, row)
+        # A text with the output in it would look like the output.
+        is_text = not called.error and isinstance(called.returned, str)
+        yield Finding(where, None, f"the text {called.returned}" if is_text else called.told, output, row)
 
 
 def stops_all(bench: Bench) -> Iterator[Finding]:

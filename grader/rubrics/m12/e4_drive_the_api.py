@@ -93,7 +93,7 @@ def starts_once(bench: Bench) -> Iterator[Finding]:
                 got["input of the first"] = seen.inputs[0]
             expected = {
                 "executions": "one, with the payment as its input",
-                "the last call": "returns its ARN",
+                "the last call": "returns the ARN of that one",
             }
             yield Finding(seen.where, seen.payment, got, expected, row)
 

@@ -37,11 +37,26 @@ class Request:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request, what came back, and of a workflow that failed on the way why it did; else ""."""
+    """A request, what came back, whether a workflow was started for it, and of one that failed why it did; else ""."""
 
     request: Request
     answer: Asked
+    is_started: bool
     failure: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What came back, for a reader; and where that says too little, what happened on the way."""
+        got = {"status": self.answer.status, "body": self.answer.document}
+        if self.answer.reason:
+            got["the gateway's log"] = self.answer.reason
+        elif not self.is_started:
+            got["the workflow"] = "is not started"
+        if self.failure:
+            got["the workflow fails"] = self.failure
+        if self.answer.failure:
+            got["behind it"] = self.answer.failure
+        return got
 
 
 @dataclass(frozen=True)
@@ -103,11 +118,10 @@ def opened(bench: Bench, requests: list[Request]) -> Registry:
 def _sent(account: Any, url: str, request: Request) -> Exchange:
     begin = len(account.trace)
     answer = ask(account, request.verb, url, request.body)
-    failures = [
-        span.detail for span in account.trace[begin:] if span.kind == "execution" and span.status == "error"
-    ]
+    runs = [span for span in account.trace[begin:] if span.kind == "execution"]
+    failures = [span.detail for span in runs if span.status == "error"]
     told = [f"{each['error']}: {each['cause']}".partition(" (Service:")[0] for each in failures]
-    return Exchange(request, answer, told[0] if told else "")
+    return Exchange(request, answer, bool(runs), told[0] if told else "")
 
 
 def _type(bench: Bench) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-__all__ = ["FOUR", "SIX", "Step", "drawn", "in_order", "result", "step"]
+__all__ = ["ALL", "FOUR", "SIX", "Step", "drawn", "in_order", "result", "step"]
 
 SIX, FOUR = 6, 4
 
@@ -35,7 +35,7 @@ class Step:
         return self.effect in (Effect.ADDS, Effect.SENDS)
 
 
-_STEPS = (
+ALL = (
     Step("policy", "reads the policy from its table", Effect.READS),
     Step("customer", "reads the customer's address", Effect.READS),
     Step("rate", "asks the bank's API for today's rate of exchange", Effect.READS),
@@ -45,7 +45,7 @@ _STEPS = (
     Step("language", "looks up in which language the customer is written to", Effect.READS),
     Step("draft", "puts the draft of a letter into S3, under the payment's id", Effect.PUTS),
     Step("snapshot", "puts the payment into a table, under its id, and replaces what is there", Effect.PUTS),
-    Step("period", "works out which month the payment is for", Effect.COMPUTES),
+    Step("month", "works out which month the payment is for", Effect.COMPUTES),
     Step("charge", "charges the customer's card; the bank takes each request for a new one", Effect.ADDS),
     Step("points", "adds 10 points to the customer's account", Effect.ADDS),
     Step("letter", "sends a letter by post", Effect.SENDS),
@@ -55,7 +55,7 @@ _STEPS = (
     Step("message", "sends the customer a text message", Effect.SENDS),
     Step("agent", "adds a commission to the agent's account", Effect.ADDS),
 )
-_BY_NAME = {each.name: each for each in _STEPS}
+_BY_NAME = {each.name: each for each in ALL}
 
 
 def step(name: str) -> Step:
@@ -65,8 +65,8 @@ def step(name: str) -> Step:
 
 def drawn(rng: random.Random) -> dict[str, list[str]]:
     """Draw ten steps, by their names: six of which twice is like once, four of which it is not."""
-    safe = [each.name for each in _STEPS if not each.twice_hurts]
-    unsafe = [each.name for each in _STEPS if each.twice_hurts]
+    safe = [each.name for each in ALL if not each.twice_hurts]
+    unsafe = [each.name for each in ALL if each.twice_hurts]
     return {"safe": rng.sample(safe, SIX), "unsafe": rng.sample(unsafe, FOUR)}
 
 

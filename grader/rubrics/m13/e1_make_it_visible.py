@@ -277,12 +277,18 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: claims go from a form through a queue to a function.\n"
+            "```python\n"
             'log({"service": service, "correlationId": claim["correlationId"], "claimId": claim["claim"]["claimId"]})\n'
             "send(claim)\n"
+            "```\n"
             "Its alarm on the time of 9 in 10 calls, in four of five periods of 5 minutes:\n"
+            "```json\n"
             '{"ExtendedStatistic": "p90", "Period": 300, "EvaluationPeriods": 5, "DatapointsToAlarm": 4, ...}\n'
+            "```\n"
             "And a pattern for two states of a batch job:\n"
-            '{"source": ["aws.batch"], "detail-type": ["Batch Job State Change"], "detail": {"status": ["FAILED", "RUNNABLE"]}}'
+            "```json\n"
+            '{"source": ["aws.batch"], "detail-type": ["Batch Job State Change"], "detail": {"status": ["FAILED", "RUNNABLE"]}}\n'
+            "```"
         ),
     ),
 )

@@ -8,12 +8,13 @@ The cache and the database are handed in as functions; readers come alone, one a
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden, same
 
 from .cache_days import STEPS, Day, Seen, day_at
+from .cache_mistakes import all_miss, keeps_errors, serves_others, too_old, writes_nothing
 from .readers import AT_ONCE, LONGEST
 
 BOTH = 2
@@ -174,44 +175,9 @@ def stands_failures(bench: Bench) -> Iterator[Finding]:
         yield from _right(day.without)
 
 
-def _writes_nothing(bench: Bench) -> bool:
-    """Whether updates end well, and the database never hears of them."""
-    updates = _days(bench)[0].updates
-    return all(done.error is None and not writes for done, writes, *_ in updates)
-
-
-def _serves_others(bench: Bench) -> bool:
-    """Whether a customer got what another one may see."""
-    return any(
-        isinstance(each.read.policy, dict)
-        and each.read.policy.get("seenBy") not in (None, each.read.customer)
-        for each in _days(bench)[0].others
-    )
-
-
-def _too_old(bench: Bench) -> bool:
-    """Whether a reader got an old policy of their own, too late or after an update of their own."""
-    day = _days(bench)[0]
-    return any(
-        isinstance(each.read.policy, dict)
-        and each.read.policy.get("seenBy") == each.read.customer
-        and not same(each.read.policy, each.stored)
-        for each in [*day.late, *day.updated]
-    )
-
-
-def _keeps_errors(bench: Bench) -> bool:
-    """Whether the database works again, and is not even asked: the answer was there at once."""
-    repaired = _days(bench)[0].repaired
-    return any(
-        not each.asked and not same(each.read.policy, each.stored) and each.read.took < 1 for each in repaired
-    )
-
-
-def _all_miss(bench: Bench) -> bool:
-    """Whether single readers are answered from the cache, and twenty at once all ask the database."""
-    day = _days(bench)[0]
-    return any(not each.asked for each in day.usual) and any(reads >= AT_ONCE for _, reads, *_ in day.crowds)
+def _seen(mistake: Callable[[Day], bool]) -> Callable[[Bench], bool]:
+    """Look for a mistake in the first of the days, which every learner sees."""
+    return lambda bench: mistake(_days(bench)[0])
 
 
 EXERCISE = Exercise(
@@ -234,35 +200,35 @@ EXERCISE = Exercise(
         Misconception(
             "K13.13",
             "cache in front of writes",
-            _writes_nothing,
+            _seen(writes_nothing),
             "Which of the two changes the world: the cache or the database?",
             about="`update_policy`",
         ),
         Misconception(
             "K13.5",
             "cache key without the customer",
-            _serves_others,
+            _seen(serves_others),
             "Two customers ask the same address. Is it the same answer?",
             about="the key in the cache",
         ),
         Misconception(
             "K13.6",
             "cached for ever, or after an update still old",
-            _too_old,
+            _seen(too_old),
             "Who tells the cache that the policy changed, and what if nobody does?",
             about="the age of what is cached",
         ),
         Misconception(
             "K13.7",
             "errors cached",
-            _keeps_errors,
+            _seen(keeps_errors),
             "You remembered the bad moment. Until when?",
             about="errors of the database",
         ),
         Misconception(
             "K13.8",
             "everybody misses together",
-            _all_miss,
+            _seen(all_miss),
             "A thousand readers noticed the same gap. Who should fetch?",
             about="many readers at once",
         ),
@@ -287,6 +253,7 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: exchange rates by currency, for ten minutes, and only one caller fetches.\n"
+            "```python\n"
             'rate = cache["get"](currency)\n'
             'while rate is None and not cache["add"](currency + "/busy", "yes", 5):\n'
             '    clock["sleep"](0.1)\n'
@@ -294,7 +261,8 @@ EXERCISE = Exercise(
             "if rate is None:\n"
             "    rate = bank(currency)\n"
             '    cache["set"](currency, rate, 600)\n'
-            '    cache["delete"](currency + "/busy")'
+            '    cache["delete"](currency + "/busy")\n'
+            "```"
         ),
     ),
 )

@@ -284,10 +284,12 @@ EXERCISE = Exercise(
         (
             "A neighbour: somebody rings at a door, up to three times, and steps back in between, for any time up to 10 s, then up "
             "to 20 s.\n"
+            "```python\n"
             "for number in range(3):\n"
             "    if ring() or number == 2:\n"
             "        break\n"
-            "    sleep(rng() * 10 * 2**number)"
+            "    sleep(rng() * 10 * 2**number)\n"
+            "```"
         ),
     ),
 )

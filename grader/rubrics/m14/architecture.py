@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from grader.checks import Finding
 
 from .actors import PARTNERS, Actor, actor_of, at_tables, way_to
+from .lost import explained
 from .stories import SERVICES, Day
 from .system import System
 
@@ -20,9 +21,8 @@ def buffers(day: Day) -> Iterator[Finding]:
     queues = _queues(day.system)
     for service, table in SERVICES.items():
         if not queues[table]:
-            yield Finding(
-                f"table {table}", "all stories", "nobody wrote a row", f"a worker of {service} writes rows"
-            )
+            got = explained(day.system, "nobody wrote a row")
+            yield Finding(f"table {table}", "all stories", got, f"a worker of {service} writes rows")
         for queue in queues[table]:
             yield from _buffer(day.system, table, queue, queues)
 

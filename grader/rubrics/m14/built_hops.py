@@ -205,8 +205,7 @@ def _recording(heard: _Journey) -> Seen:
 def _monthly(system: System, counted: _Journey) -> Seen:
     if not any(span.kind == "execution" for span in counted.spans):
         return Seen()
-    machine = system.account.state_machines.machines.get(system.reconciliation)
-    distributed = machine is not None and _is_distributed(machine.revision.definition.definition)
+    distributed = _is_distributed(system.definition(system.reconciliation))
     return Seen({"batch"}, {"distributed-map"} if distributed else {"function"})
 
 

@@ -67,7 +67,7 @@ ANSWERS = {
 
 HELPS = {
     "twice": {"same-key"},
-    "down": {"buffer", "retry"},
+    "down": {"buffer", "retry", "timeout"},
     "late": {"early", "timeout"},
     "flood": {"buffer", "retry", "throttle"},
     "bad-item": {"check", "dead-letter", "tolerance"},

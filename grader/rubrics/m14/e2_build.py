@@ -8,8 +8,9 @@ settings, in which policies are enforced. Decided:
 * A service is down when its table refuses, because the table is what has a fixed name.
 * That a service writes its table behind a queue is judged by each row that it wrote, the retries included.
 * Least privilege means here: under enforced policies all goes on, no statement is for every action or resource, and none of the
-  three services could do what is another's part. Permissions that are merely not used are not counted. Of a part that does not hold
-  without policies nothing is asked there, so that nobody pays twice; but a payment has to go through.
+  three services could do what is another's part, or take away what it has heard. Other permissions that are merely not used are not
+  counted: who could say what they are for. Of a part that does not hold without policies nothing is asked there, so that nobody
+  pays twice; but a payment has to go through.
 """
 
 import random
@@ -158,12 +159,6 @@ def _saw(name: str, *values: Any) -> Callable[[Bench], bool]:
     return lambda bench: bench.once(day).seen.get(name) in (values or (True,))
 
 
-def _per_batch(bench: Bench) -> bool:
-    """Whether the file without deviations is fine, and the one with as many as are tolerated is not."""
-    seen = bench.once(day).seen
-    return (seen.get("april"), seen.get("may"), seen.get("june")) == ("SUCCEEDED", "FAILED", "FAILED")
-
-
 EXERCISE = Exercise(
     id="m14.e2",
     title="Build",
@@ -233,7 +228,7 @@ EXERCISE = Exercise(
         Misconception(
             "K14.6",
             "the tolerance is applied to batches",
-            _per_batch,
+            _saw("fails by batches"),
             "All deviations of the file stood in one place, and there were not too many. Of what is your percentage a part: of lines, or of "
             "batches?",
             about="the tolerance",
@@ -257,13 +252,15 @@ EXERCISE = Exercise(
         ),
         (
             "A neighbour: a claim is filed, paid out, and told to two services.\n"
+            "```python\n"
             'topic = sns.create_topic(Name=f"{settings[\'prefix\']}-claims")["TopicArn"]\n'
             'for service in ("letters", "statistics"):\n'
             "    net = make_queue(f\"{settings['prefix']}-{service}-q-dlq\")\n"
             "    queue = make_queue(f\"{settings['prefix']}-{service}-q\", admits=topic, gives_up_into=net)  # a function of your own\n"
             '    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue, Attributes={"RawMessageDelivery": "true"})\n'
             '    worker = make_function(settings, f"{settings[\'prefix\']}-{service}", CODE[service], allow(queue, *RECEIVE), allow(tables[service], "dynamodb:PutItem"))\n'
-            "    functions.create_event_source_mapping(EventSourceArn=queue, FunctionName=worker)"
+            "    functions.create_event_source_mapping(EventSourceArn=queue, FunctionName=worker)\n"
+            "```"
         ),
     ),
 )

@@ -212,10 +212,10 @@ EXERCISE = Exercise(
             '`FunctionResponseTypes=["ReportBatchItemFailures"]` to the event source mapping.'
         ),
         (
-            "A neighbour: a printer is out of paper for two hours, and letters wait in a queue that is tried every 300 s.\n"
-            'RedrivePolicy: {"maxReceiveCount": 30, ...} is 2.5 hours: enough. With 10 they would be set aside after 50 minutes, and '
-            "printed never. A letter that no printer can read is set aside after 2.5 hours, too; until then the worker reports\n"
-            '{"batchItemFailures": [{"itemIdentifier": record["messageId"]}]} and prints the rest of its batch.'
+            "A neighbour: a printer is out of paper for two hours, and letters wait in a queue that is tried every 300 s.\n\n"
+            '`RedrivePolicy: {"maxReceiveCount": 30, ...}` is 2.5 hours: enough. With 10 they would be set aside after 50 minutes, and '
+            "printed never. A letter that no printer can read is set aside after 2.5 hours, too; until then the worker reports "
+            '`{"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}` and prints the rest of its batch.'
         ),
     ),
 )

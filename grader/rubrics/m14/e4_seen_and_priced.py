@@ -11,21 +11,18 @@ Judged on virtual days of the system that the learner's `deploy` builds. Decided
 
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, hidden
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden
 
-from .log_rows import TEXT
+from .alarm_findings import lets_them_sleep, rings_for, rings_for_the_tail
+from .bill_findings import keeps_within_the_budget, reports
 from .misread_alarms import counts_declined, looks_at_means, rings_at_one_point, takes_silence_for_trouble
-from .on_duty import Ring, queue_of
-from .other_bills import PRICE, Bill, is_right, leaves_out_a_kind, line, other, own
+from .other_bills import PRICE, Bill, leaves_out_a_kind, line, other, own
+from .question_findings import finds_the_slow_one, names_the_failed
 from .seen import Seen
-from .seen_day import QUERY, SLOW_MS, SLOWEST, WATCH, watched
+from .seen_day import QUERY, SLOWEST, WATCH, watched
 from .settings import variant
 from .system import DEPLOY
-from .usage import cost_of
-
-MANY = 100_000
 
 
 @hidden
@@ -72,147 +69,28 @@ def yours(bench: Bench) -> list[Bill]:
     return [own(bench.once(day))]
 
 
-def _seen(bench: Bench) -> Seen:
-    """Return the days, watched."""
-    bench.answer(WATCH)
-    seen = bench.once(day)
-    if seen.watch_trouble is not None:
-        raise seen.watch_trouble
-    return seen
+Look = Callable[[Bench, Seen], Iterator[Finding]]
 
 
-def _heard(rang: list[Ring] | None, seen: Seen) -> Any:
-    if rang is None:
-        return f"there is no queue {queue_of(seen.settings)}"
-    if not rang and seen.turned_away:
-        return (
-            f"the policy of {queue_of(seen.settings)} does not let in what comes from {seen.turned_away[0]}"
-        )
-    return [str(each) for each in rang[:3]] or "nobody rang"
-
-
-def _never(seen: Seen) -> Iterator[Finding]:
-    """Yield a finding where nothing ever rings: that nobody is woken proves nothing then."""
-    rang = [seen.tail, *(each.rang for each in seen.failures), *(each.rang for each in seen.calm)]
-    if not any(rang):
-        yield Finding("all days", None, _heard(seen.tail, seen), "somebody is woken, now and then")
-
-
-def rings_for(failure: Callable[[Any], bool]) -> Callable[[Bench], Iterator[Finding]]:
-    """Make the check of the failures of one kind, told by how the payment or request should have ended."""
+def _at_the_days(answer: str, look: Look) -> Callable[[Bench], Iterator[Finding]]:
+    """Make a check of what looks at the days; nothing is looked at where this answer does not run."""
 
     def check(bench: Bench) -> Iterator[Finding]:
-        seen = _seen(bench)
-        failures = [each for each in seen.failures if failure(each.should)]
-        if not failures:
-            yield from _never(seen)
-        for row, each in enumerate(failures, start=1):
-            bench.count()
-            if each.became != each.should:
-                yield Finding(each.where, None, each.became, each.should, row)
-            elif not each.rang:
-                yield Finding(
-                    each.where, None, _heard(each.rang, seen), "somebody is woken within a minute", row
-                )
+        bench.answer(answer)
+        return look(bench, bench.once(day))
 
     return check
 
 
-def rings_for_the_tail(bench: Bench) -> Iterator[Finding]:
-    """For four minutes, one charge in three is slow: it rings before the sixth begins."""
-    seen = _seen(bench)
-    bench.count()
-    if not seen.tail:
-        given = {"slow charges": "1 of 3 in each of 4 minutes", "slow": f"more than {SLOW_MS} ms"}
-        yield Finding(
-            "minutes of slow charges", given, _heard(seen.tail, seen), "somebody is woken in the fifth minute"
-        )
+def _watched(look: Look) -> Callable[[Bench], Iterator[Finding]]:
+    """Make a check of what looks at the days and needs `watch`, whose own trouble comes first."""
 
+    def looked(bench: Bench, seen: Seen) -> Iterator[Finding]:
+        if seen.watch_trouble is not None:
+            raise seen.watch_trouble
+        return look(bench, seen)
 
-def lets_them_sleep(bench: Bench) -> Iterator[Finding]:
-    """What is no incident wakes nobody. Where nothing ever rings, that proves nothing."""
-    seen = _seen(bench)
-    yield from _never(seen)
-    for row, scene in enumerate(seen.calm, start=1):
-        bench.count()
-        if scene.ended != scene.should:
-            yield Finding(scene.where, None, scene.ended, scene.should, row)
-        elif scene.rang:
-            yield Finding(scene.where, None, _heard(scene.rang, seen), "nobody is woken", row)
-
-
-def names_the_failed(bench: Bench) -> Iterator[Finding]:
-    """The query's rows have the ids of the payments that failed, and of no others; no log event tells of a person."""
-    bench.answer(QUERY)
-    seen = bench.once(day)
-    if seen.query_trouble is not None:
-        raise seen.query_trouble
-    bench.count()
-    rows = seen.rows
-    if rows is None or rows.refused:
-        shape = {TEXT: "fields ...", "logGroupNames": ["..."]}
-        yield Finding(f"`{QUERY}`", None, rows and {"query": rows.query, "error": rows.refused}, shape)
-    elif rows.values("paymentId") != sorted(seen.failed) or not seen.failed:
-        got = {"paymentId": rows.values("paymentId"), "rows": rows.rows[:3]}
-        yield Finding("the payments that failed", rows.query, got, {"paymentId": sorted(seen.failed)})
-    for group, text in seen.personal[:1]:
-        yield Finding(f"log group {group}", None, text, "no name and no address in any log")
-
-
-def finds_the_slow_one(bench: Bench) -> Iterator[Finding]:
-    """What was slow is named, as it is called in the account."""
-    bench.answer(SLOWEST)
-    for row, planted in enumerate(bench.once(day).planted, start=1):
-        bench.count()
-        if isinstance(planted.named, AnswerError):
-            yield planted.named.finding(planted.where, row=row)
-        elif _short(planted.named) != planted.name:
-            yield Finding(planted.where, None, planted.named, planted.name, row)
-
-
-def _short(named: Any) -> Any:
-    return named.rpartition(":")[2].rpartition("/")[2] if isinstance(named, str) else named
-
-
-def reports(bills: Callable[[Bench], list[Bill]]) -> Callable[[Bench], Iterator[Finding]]:
-    """Make the check of the reports of some bills."""
-
-    def check(bench: Bench) -> Iterator[Finding]:
-        price = bench.answer(PRICE)
-        for row, bill in enumerate(bills(bench), start=1):
-            bench.count()
-            try:
-                got = price(bill.usage, bill.mix, bill.prices)
-            except AnswerError as error:
-                yield error.finding(bill.where, row=row)
-                continue
-            right = cost_of(bill.usage, bill.mix, bill.prices)
-            if not is_right(got, right):
-                given = {"mix": bill.mix, "usage": bill.usage}
-                yield Finding(
-                    bill.where, given, got, {"total": right.total, "by_service": right.by_service}, row
-                )
-
-    return check
-
-
-def keeps_within_the_budget(bench: Bench) -> Iterator[Finding]:
-    """100,000 payments cost the budget at most; only payments that end as they should are compared."""
-    seen = bench.once(day)
-    bench.count()
-    wrong = next((each for each in seen.calm if each.ended != each.should), None)
-    if wrong:
-        yield Finding(wrong.where, None, wrong.ended, wrong.should)
-        return
-    bill = own(seen)
-    cost = cost_of(bill.usage, bill.mix, bill.prices)
-    if cost.total > seen.settings["budget"]:
-        dearest = dict(sorted(cost.by_service.items(), key=lambda each: -each[1]))
-        got = {
-            "USD": round(cost.total, 2),
-            "of it": {name: round(amount, 2) for name, amount in dearest.items()},
-        }
-        yield Finding(f"{MANY:,} payments", bill.mix, got, f"at most {seen.settings['budget']} USD")
+    return _at_the_days(WATCH, looked)
 
 
 def _saw(mistake: Callable[[Seen], bool]) -> Callable[[Bench], bool]:
@@ -239,23 +117,37 @@ EXERCISE = Exercise(
             "A refund wakes somebody within a minute, each time",
             1,
             "BT",
-            rings_for(lambda end: end == "refunded"),
+            _watched(rings_for(lambda end: end == "refunded")),
         ),
         Part(
             "A request that the front door fails to take wakes somebody, too",
             1,
             "BF",
-            rings_for(lambda end: end != "refunded"),
+            _watched(rings_for(lambda end: end != "refunded")),
         ),
-        Part("Four minutes in which one charge in three is slow wake somebody", 1, "FT", rings_for_the_tail),
-        Part("Nobody is woken for what is no incident", 2, "NB", lets_them_sleep),
         Part(
-            "The query names the payments that were refunded, and no log a person", 1, "BN", names_the_failed
+            "Four minutes in which one charge in three is slow wake somebody",
+            1,
+            "FT",
+            _watched(rings_for_the_tail),
         ),
-        Part("What is slow is found in the traces", 2, "BF", finds_the_slow_one),
+        Part("Nobody is woken for what is no incident", 2, "NB", _watched(lets_them_sleep)),
+        Part(
+            "The query names the payments that were refunded; no log and no message names a person",
+            1,
+            "BN",
+            _at_the_days(QUERY, names_the_failed),
+        ),
+        Part("What is slow is found in the traces", 2, "BF", _at_the_days(SLOWEST, finds_the_slow_one)),
         Part("The report of other systems' bills is right", 2, "B", reports(others), lesson="D6"),
         Part("The report of your system's bill is right", 2, "B", reports(yours), lesson="D6"),
-        Part("100,000 payments stay within the budget", 3, "X", keeps_within_the_budget, lesson="D6"),
+        Part(
+            "100,000 payments stay within the budget",
+            3,
+            "X",
+            _at_the_days(DEPLOY, keeps_within_the_budget),
+            lesson="D6",
+        ),
     ),
     misconceptions=(
         Misconception(

@@ -61,8 +61,8 @@ def _meanwhile(endured: Endured, payment: Payment) -> Iterator[Finding]:
         got = {name: look.stood[name] for name in look.expected}
         if got != look.expected:
             when = f"{look.seconds / 60:.0f} minutes after its beginning"
-            got |= _left(payment)
-            yield Finding(_where(endured, payment, when), _given(endured, payment), got, look.expected)
+            where = _where(endured, payment, f"{when}{_left(payment)}")
+            yield Finding(where, _given(endured, payment), got, look.expected)
 
 
 def _end(endured: Endured, payment: Payment) -> Iterator[Finding]:
@@ -71,16 +71,16 @@ def _end(endured: Endured, payment: Payment) -> Iterator[Finding]:
     if wrong:
         names = list(dict.fromkeys(("status", *wrong)))
         yield Finding(
-            _where(endured, payment, "in the end"),
+            _where(endured, payment, f"in the end{_left(payment)}"),
             _given(endured, payment),
-            {name: payment.stood[name] for name in names} | _left(payment),
+            {name: payment.stood[name] for name in names},
             {name: expected[name] for name in names},
         )
 
 
-def _left(payment: Payment) -> dict[str, Any]:
-    """Return where a message about a payment was found in the end, if any was: whoever lost it will look for it."""
-    return {"a message is left in": payment.left_in} if payment.left_in else {}
+def _left(payment: Payment) -> str:
+    """Tell where a message about a payment was found in the end, if any was: whoever lost it will look for it."""
+    return f" (a message about it lies in {', '.join(payment.left_in)})" if payment.left_in else ""
 
 
 def _recordings(bench: Bench, endured: Endured) -> Iterator[Finding]:

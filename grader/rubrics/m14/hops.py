@@ -1,8 +1,10 @@
 """The hops of the payment system for M14 E1: what is required of each, and every decision that meets it.
 
 More than one decision is right at most of them. A hop takes all that a careful engineer could defend by its text: each of
-its styles, services and reasons, and each of its risks with an answer that helps against it there. Two hops have codes of
-the learner's own: the same kind of check, of which only the time says whether its word can be had within the answer.
+its styles, services and reasons, and each of its risks with an answer that helps against it there. `leak` is a risk wherever
+a request, or what is made of one, could carry a name; a queue is right there all the same, as it may carry an id only. Two
+hops have codes of the learner's own: the same kind of check, of which only the time says whether its word can be had within
+the answer.
 """
 
 import random
@@ -77,8 +79,8 @@ def _in_time(code: str, told: str) -> Hop:
         styles={"synchronous"},
         services={"function", "api"},
         reasons={"answer", "result"},
-        risks={"late", "flood", "down"},
-        answers={"timeout", "throttle", "retry"},
+        risks={"late", "flood", "down", "leak"},
+        answers={"timeout", "throttle", "retry", "leave-out"},
     )
 
 
@@ -89,8 +91,11 @@ def _later(code: str, told: str) -> Hop:
         styles={"asynchronous", "receipt"},
         services={"execution", "function", "queue", "topic", "bus", "stream"},
         reasons={"long", "own-time"},
-        risks={"twice", "down", "late", "flood", "bad-item"},
-        answers={"same-key", "buffer", "retry", "timeout", "early", "throttle", "dead-letter"},
+        risks={"twice", "down", "late", "flood", "bad-item", "leak"},
+        answers={
+            *("same-key", "buffer", "retry", "timeout", "early"),
+            *("throttle", "dead-letter", "check", "leave-out"),
+        },
     )
 
 
@@ -103,8 +108,8 @@ def _payments(values: Mapping[str, Any]) -> Iterator[Hop]:
         styles={"receipt"},
         services={"api"},
         reasons={"answer", "long"},
-        risks={"twice", "late", "bad-item", "flood"},
-        answers={"same-key", "early", "check", "throttle", "buffer"},
+        risks={"twice", "late", "bad-item", "flood", "leak"},
+        answers={"same-key", "early", "check", "throttle", "buffer", "leave-out"},
     )
     yield Hop(
         "start",
@@ -113,8 +118,8 @@ def _payments(values: Mapping[str, Any]) -> Iterator[Hop]:
         styles={"asynchronous"},
         services={"execution", "function", "queue", "topic", "bus", "stream"},
         reasons={"long", "own-time"},
-        risks={"twice", "down", "flood", "half", "bad-item"},
-        answers={"same-key", "buffer", "retry", "throttle", "dead-letter", "check"},
+        risks={"twice", "down", "flood", "half", "bad-item", "leak"},
+        answers={"same-key", "buffer", "retry", "throttle", "dead-letter", "check", "leave-out"},
     )
     yield Hop(
         "bank",
@@ -123,8 +128,8 @@ def _payments(values: Mapping[str, Any]) -> Iterator[Hop]:
         styles={"synchronous", "callback"},
         services={"function", "queue"},
         reasons={"result"},
-        risks={"twice", "down", "late", "flood", "half"},
-        answers={"same-key", "retry", "buffer", "timeout", "compensate", "throttle"},
+        risks={"twice", "down", "late", "flood", "half", "leak"},
+        answers={"same-key", "retry", "buffer", "timeout", "compensate", "throttle", "leave-out"},
     )
     yield Hop(
         "manager",
@@ -133,8 +138,8 @@ def _payments(values: Mapping[str, Any]) -> Iterator[Hop]:
         styles={"callback"},
         services={"queue"},
         reasons={"person"},
-        risks={"late", "twice", "down"},
-        answers={"timeout", "same-key", "buffer"},
+        risks={"late", "twice", "down", "leak"},
+        answers={"timeout", "same-key", "buffer", "leave-out"},
     )
     yield Hop(
         "fact",
@@ -153,8 +158,8 @@ def _payments(values: Mapping[str, Any]) -> Iterator[Hop]:
         styles={"asynchronous"},
         services={"queue"},
         reasons={"own-time"},
-        risks={"down", "twice", "flood", "bad-item"},
-        answers={"buffer", "retry", "same-key", "throttle", "dead-letter", "check"},
+        risks={"down", "twice", "flood", "bad-item", "leak"},
+        answers={"buffer", "retry", "same-key", "throttle", "dead-letter", "check", "leave-out"},
     )
 
 
@@ -162,7 +167,7 @@ def _besides(values: Mapping[str, Any]) -> Iterator[Hop]:
     """Yield what is not on the way of every payment."""
     yield Hop(
         "recording",
-        "A new recording → transcriber. It works for a minute, is down at times, and nobody waits for it. Only what ends in "
+        "A new recording → transcriber. It works for some time, is down at times, and nobody waits for it. Only what ends in "
         ".mp3 is meant for it.",
         styles={"asynchronous", "publish"},
         services={"bus", "notification", "queue", "topic"},
@@ -178,7 +183,7 @@ def _besides(values: Mapping[str, Any]) -> Iterator[Hop]:
         services={"distributed-map", "function"},
         reasons={"items"},
         risks={"bad-item", "down", "flood", "late", "twice"},
-        answers={"tolerance", "retry", "throttle", "timeout", "same-key"},
+        answers={"tolerance", "check", "retry", "throttle", "timeout", "same-key"},
     )
     yield Hop(
         "personal",
@@ -197,6 +202,6 @@ def _besides(values: Mapping[str, Any]) -> Iterator[Hop]:
         styles={"publish", "asynchronous"},
         services={"alarm", "bus", "topic"},
         reasons={"unseen"},
-        risks={"hidden", "down"},
-        answers={"each-failure", "retry", "buffer"},
+        risks={"hidden", "down", "leak"},
+        answers={"each-failure", "retry", "buffer", "leave-out"},
     )

@@ -7,6 +7,7 @@ from typing import Any
 from grader.checks import Finding, same
 
 from .edges import DECLINED
+from .lost import explained
 from .stories import SERVICES, Day
 
 __all__ = ["declined", "facts", "heard", "hour_down"]
@@ -31,12 +32,14 @@ def facts(day: Day) -> Iterator[Finding]:
 
 
 def declined(day: Day) -> Iterator[Finding]:
-    """A payment whose card is declined ends so, is not charged, and nobody hears of it."""
+    """A payment whose card is declined soon ends so, is not charged, and nobody hears of it."""
     system, policy = day.system, day.policy(DECLINED)
     payment = system.paid(policy)
-    system.settle()
+    system.wait(SOON)
     if (status := system.status(payment)) != "declined":
-        yield Finding("GET /payments/{paymentId}", f"the bank declines {policy}", status, "declined")
+        given = f"the bank declines {policy}, five minutes later"
+        yield Finding("GET /payments/{paymentId}", given, status, "declined")
+    system.settle()
     if book := system.book(policy):
         yield Finding("the bank's book", f"the bank declines {policy}", book, [])
     yield from nobody_heard(day, payment, "a payment that was declined")
@@ -91,7 +94,8 @@ def _told(day: Day, request: dict[str, Any], given: str) -> Iterator[Finding]:
     fact = {"paymentId": payment, **{name: request[name] for name in FIELDS}}
     for table, rows in day.rows(payment).items():
         if len(rows) != 1:
-            yield Finding(f"table {table}", given, f"{len(rows)} rows of the payment", "one row")
+            got = f"{len(rows)} rows of the payment"
+            yield Finding(f"table {table}", given, got if rows else explained(system, got), "one row")
         elif not same({name: rows[0].get(name) for name in fact}, fact):
             yield Finding(f"table {table}", given, rows[0], {**fact, "paidAt": "..."})
         elif not _is_between(rows[0].get("paidAt"), begin, system.account.now()):

@@ -42,13 +42,13 @@ def asked(account: Any, query: Any, begin: float, end: float) -> LogRows:
 
 
 def told_of_persons(account: Any, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the log group and the text of each log event in which one of these words stands."""
+    """Yield the place (``log group ...``) and the text of each log event in which one of these words stands."""
     from moto.logs.models import logs_backends  # moto takes seconds to import
 
     for name, group in logs_backends[account.id][account.region].groups.items():
         for stream in group.streams.values():
             yield from (
-                (name, event.message)
+                (f"log group {name}", event.message)
                 for event in stream.events
                 if any(word in event.message for word in words)
             )

@@ -9,6 +9,7 @@ from grader.checks import Bench
 
 from .deeds import SERVICES, Stage, pays
 from .fifteen import Fault, fifteen
+from .lost import lost_on_the_way
 from .system import System, opened
 
 __all__ = ["ANSWER", "Endured", "endure"]
@@ -42,7 +43,9 @@ def endure(bench: Bench, more: Mapping[str, float]) -> dict[str, Endured]:
                 "one payment, before the first fault",
                 f"{json.dumps(PEACE)}: the faults begin after that",
             )
-            raise bench.answer(ANSWER).refused(stood, wanted, given=given)
+            reasons = lost_on_the_way(system)
+            got = {**stood, "lost on the way": reasons} if reasons else stood
+            raise bench.answer(ANSWER).refused(got, wanted, given=given)
         faults = fifteen(system.settings["hours"], more)
         endured = {
             fault.code: Endured(fault, _strike(system, fault, number))

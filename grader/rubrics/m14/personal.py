@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from course.cloud.queue_content import holding
 from grader.checks import Finding
 
 from .actors import PARTNERS, actor_of
@@ -54,7 +55,7 @@ def told_apart(day: Day, events: list[dict[str, Any]]) -> Iterator[Finding]:
 def leaks(day: Day) -> Iterator[Finding]:
     """Find each kind of place in which personal data is and should not be."""
     said = set()
-    for where, who, content in (*_in_calls(day.system), *_in_logs(day.system)):
+    for where, who, content in (*_in_calls(day.system), *_in_queues(day.system), *_in_logs(day.system)):
         if (where, who) not in said:
             said.add((where, who))
             yield Finding(where, who, content[:400], f"nothing of {' or '.join(HELD)}")
@@ -96,6 +97,13 @@ def _in_calls(system: System) -> Iterator[tuple[str, str, str]]:
                 bus = str(entry.get("EventBusName", "default")).rpartition("/")[2]
                 if bus != system.name(BUS) and _is_personal(str(entry)):
                     yield f"bus {bus}", who, str(entry)
+
+
+def _in_queues(system: System) -> Iterator[tuple[str, str, str]]:
+    """What lies in a queue, whoever brought it: a rule may pass on what AWS tells of an execution, input and all."""
+    for mark in PERSONAL:
+        for name in holding(system.account, mark):
+            yield f"queue {name}", "what lies there in the end", f"a message in which {mark} stands"
 
 
 def _in_logs(system: System) -> Iterator[tuple[str, str, str]]:

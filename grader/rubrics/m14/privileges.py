@@ -90,8 +90,8 @@ def _files(system: System, holding: Collection[str]) -> Iterator[Finding]:
         system.keep(
             [{"paymentId": f"PAY-M{number}", "amount": 5, "status": "paid"} for number in range(LINES)]
         )
-        status = system.reconcile("july.csv", [(f"PAY-M{number}", "5") for number in range(LINES)])
-        got = {"status": status, "results/july.json": system.result("july")}
+        end = system.reconcile("july.csv", [(f"PAY-M{number}", "5") for number in range(LINES)])
+        got = {"status": str(end), "results/july.json": system.result("july")}
         wanted = {"status": "SUCCEEDED", "results/july.json": {"compared": LINES, "deviating": []}}
         if got != wanted:
             yield Finding("reconciliation", f"{HERE}: a file without deviations", got, wanted)
@@ -104,8 +104,13 @@ def _refused(system: System) -> Iterator[Finding]:
         reason = str(span.detail.get("reason") or span.detail.get("message") or "")
         refused = span.detail.get("http") == 403 or "not authorized" in reason
         who = str(actor_of(system, span) or span.name)
+        if refused and span.kind == "delivery":
+            who = f"{span.service} {span.name}"
         if refused and (who, span.name, span.target) not in said:
             said.add((who, span.name, span.target))
+            if span.kind == "delivery":  # the receiver's policy, or a rule's role: the reason says which
+                yield Finding(who, f"a delivery to {span.target}", reason, "a policy that lets it in")
+                continue
             yield Finding(
                 who,
                 f"{span.service} {span.name} of {span.target}",
@@ -136,6 +141,11 @@ def _more_than_its_part(system: System) -> Iterator[Finding]:
             ("dynamodb:GetItem", arn("dynamodb", f"table/{system.name('payment-requests')}")),
             ("lambda:InvokeFunction", arn("lambda", f"function:{system.name('bank')}")),
             ("states:StartExecution", system.workflow),
+        ]
+        # What it has heard of stays: it writes rows, and takes none away.
+        foreign += [
+            (f"dynamodb:{each}", arn("dynamodb", f"table/{system.name(own)}"))
+            for each in ("DeleteItem", "DeleteTable")
         ]
         for actor in _writers(system, own):
             role = role_of(system, actor)

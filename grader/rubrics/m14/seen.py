@@ -43,7 +43,10 @@ class Planted:
 
 @dataclass
 class Seen:
-    """What was seen of a system. `usage` is by kind of payment; `failed` are the payments that a query should name."""
+    """What was seen of a system. `usage` is by kind of payment; `failed` are the payments that a query should name.
+
+    `personal` are the places, and the texts, in which a name or an address of a person stands.
+    """
 
     settings: dict[str, Any]
     calm: list[Scene] = field(default_factory=list)

@@ -11,7 +11,7 @@ from grader.checks import AnswerError, Bench
 
 from .edges import CLOSED, DECLINED
 from .log_rows import asked, told_of_persons
-from .on_duty import Ring, rings, turned_away
+from .on_duty import Ring, queue_of, rings, turned_away
 from .seen import Failure, Planted, Scene, Seen
 from .system import PERSONAL, System, opened
 from .usage import counted
@@ -49,7 +49,7 @@ def watched(bench: Bench, slow_tables: Iterable[str]) -> Seen:
         _Days(bench, system, seen, told).pass_by(slow_tables)
         seen.turned_away = turned_away(system.account, seen.settings)
         seen.alarms = dict(system.account.alarms.alarms)
-        seen.personal = list(told_of_persons(system.account, PERSONAL))
+        seen.personal += told_of_persons(system.account, PERSONAL)
     return seen
 
 
@@ -198,7 +198,10 @@ class _Days:
     def _quiet(self, seconds: float) -> list[Ring] | None:
         """Let time pass; return who rang since the last look."""
         self.system.wait(seconds)
-        return rings(self.account, self.seen.settings)
+        rang = rings(self.account, self.seen.settings)
+        texts = (ring.text for ring in rang or () if any(word in ring.text for word in PERSONAL))
+        self.seen.personal += ((f"queue {queue_of(self.seen.settings)}", text) for text in texts)
+        return rang
 
     def _now(self) -> float:
         return float(self.account.clock.now.timestamp())

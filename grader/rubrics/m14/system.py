@@ -9,7 +9,7 @@
         system.rows("customer-payments")                 # a table as a list of dicts, numbers as they are
         system.book("POL-1042")                          # the bank's book of a policy: ["charge", "refund"]
         system.upload("call.mp3")                        # a recording
-        system.reconcile("march.csv", [("PAY-1", "12.50")])  # the status of the execution, once it has ended
+        system.reconcile("march.csv", [("PAY-1", "12.50")])  # a `RunEnd`: its status, and why it failed
         system.result("march")                           # results/march.json of the files, None where there is none
 
 `system.account` is the account, `system.settings` what `deploy` was given, `system.name("bank")` a name with the prefix, and
@@ -31,6 +31,7 @@ from grader.checks import Bench
 from grader.checks.doors import Asked, ask
 
 from .edges import stand_before
+from .run_end import RunEnd, end_of
 
 __all__ = ["DEPLOY", "PERSONAL", "System", "opened"]
 
@@ -147,12 +148,17 @@ class System:
         machine = self.account.state_machines.machines.get(arn)
         return list(machine.runs) if machine else []
 
+    def definition(self, arn: str) -> Any:
+        """Return the definition of a state machine of the system, {} where it is not there."""
+        machine = self.account.state_machines.machines.get(arn)
+        return machine.revision.definition.definition if machine else {}
+
     def upload(self, key: str) -> None:
         """Upload a recording."""
         self._client("s3").put_object(Bucket=self.name("recordings"), Key=key, Body=b"sound")
 
-    def reconcile(self, key: str, lines: list[tuple[str, str]]) -> str:
-        """Put a file of (paymentId, amount) and reconcile it; return the execution's status when all is quiet."""
+    def reconcile(self, key: str, lines: list[tuple[str, str]]) -> RunEnd:
+        """Put a file of (paymentId, amount) and reconcile it; return how the execution stands when all is quiet."""
         body = "\n".join(["paymentId,amount", *(",".join(line) for line in lines)])
         bucket, states = self.name("files"), self._client("stepfunctions")
         self._client("s3").put_object(Bucket=bucket, Key=key, Body=body.encode())
@@ -160,7 +166,7 @@ class System:
         started = states.start_execution(stateMachineArn=self.reconciliation, input=given)
         self.settle()
         ended = states.describe_execution(executionArn=started["executionArn"])
-        return str(ended["status"])
+        return end_of(ended, self.account.state_machines.runs[started["executionArn"]].map_runs())
 
     def result(self, name: str) -> Any:
         """Return ``results/{name}.json`` of the files, JSON read; None where it is not there."""

@@ -1,5 +1,7 @@
 """A report says what holds, what does not and why, and what to do next."""
 
+import re
+
 import pytest
 
 from course.widgets import report_view
@@ -69,9 +71,9 @@ def test_the_page_says_the_same(report):
 
 
 def test_success_speaks_too(report):
-    report.update(points=10, message="All parts hold.", hint=None)
+    report.update(points=10, message="Both parts hold.", hint=None)
 
-    assert '<div class="course-note course-good"><p><b>✓ </b>All parts hold.' in report_view(report).html
+    assert '<div class="course-note course-good"><p><b>✓ </b>Both parts hold.' in report_view(report).html
 
 
 def test_an_answer_not_begun_gets_its_sentence_and_no_findings(report):
@@ -132,3 +134,12 @@ def test_a_machine_that_would_bury_the_report_is_only_said(report):
 
     assert "path taken" in view.text
     assert "<svg" not in view.html
+
+
+def test_a_report_is_no_landmark_of_the_page_that_it_stands_in(report):
+    html = report_view(report).html
+
+    assert 'role="group" aria-label="Report: ' in html
+    assert [] == re.findall(
+        r"<(?:header|footer|main|nav|aside)\b|role=\"(?:banner|contentinfo|region)\"", html
+    )

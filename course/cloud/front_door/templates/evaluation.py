@@ -155,9 +155,13 @@ def _binary(node: Binary, variables: Variables) -> Any:
 
 
 def _equal(left: Any, right: Any) -> bool:
-    """Tell whether two values are equal; those of different kinds are compared as text."""
+    """Tell whether two values are equal; those of different kinds are compared as text.
+
+    What leads nowhere equals an empty text, too. AWS's own tutorial tells so by ``$input.path('$.ShardCount') == ''`` whether a
+    field is missing: https://docs.aws.amazon.com/apigateway/latest/developerguide/integrating-api-with-aws-services-kinesis.html
+    """
     if left is None or right is None:
-        return left is right
+        return left is right or "" in (left, right)
     if type(left) is type(right) or (_is_number(left) and _is_number(right)):
         return bool(left == right)
     return text_of(left) == text_of(right)

@@ -28,14 +28,15 @@ def watch(settings, system):
     )
     ends = {"status": ["FAILED", "TIMED_OUT", "ABORTED"], "stateMachineArn": [system["workflow"]]}
     rings = {"state": {"value": ["ALARM"]}, "alarmName": [{"prefix": settings["prefix"]}]}
-    for rule, source, kind, detail in (
-        ("bad-ends", "aws.states", "Step Functions Execution Status Change", ends),
-        ("alarms", "aws.cloudwatch", "CloudWatch Alarm State Change", rings),
+    for rule, source, kind, detail, told in (
+        ("bad-ends", "aws.states", "Step Functions Execution Status Change", ends, "$.detail.name"),
+        ("alarms", "aws.cloudwatch", "CloudWatch Alarm State Change", rings, "$"),
     ):
         events = boto3.client("events", region_name=region)
         pattern = {"source": [source], "detail-type": [kind], "detail": detail}
         events.put_rule(Name=f"{settings['prefix']}-{rule}", EventPattern=json.dumps(pattern))
-        target = {"Id": "on-duty", "Arn": f"arn:aws:sqs:{region}:{account}:{name}"}
+        # The input of an execution is in its event, too: only its name is passed on.
+        target = {"Id": "on-duty", "Arn": f"arn:aws:sqs:{region}:{account}:{name}", "InputPath": told}
         events.put_targets(Rule=f"{settings['prefix']}-{rule}", Targets=[target])
     cloudwatch = boto3.client("cloudwatch", region_name=region)
     api = system["url"].split("/")[2].split(".")[0]

@@ -156,7 +156,7 @@ def test_what_is_too_wide_for_a_narrow_page_is_scrolled_by_keyboard(live):
     shown = live(assessment("pre"), viewport={"width": 460, "height": 900})
     shown.page.get_by_label("Go to item").select_option(NUMBER["pre.waits2"])
     shown.settle()
-    shown.page.get_by_role("region", name="Question").focus()
+    shown.page.get_by_role("group", name="Question", exact=True).focus()
 
     assert [] == shown.violations()
     assert "course-question" == shown.page.evaluate("document.activeElement.className")

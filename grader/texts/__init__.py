@@ -1,0 +1,15 @@
+"""What learners read, for translators: gathered into gettext catalogues, and put back in another language.
+
+- `pieces`: markdown in parts that can be translated one by one
+- `places`: the kinds of place in which learner-facing text stands; each changes every text in it, so that what is gathered and
+  what is applied cannot differ
+- `gather`: walks over all places of a checkout
+- `catalogues`: ``.pot`` and ``.po`` files, a pair for each module
+- `copy`: the files of the course in another language
+"""
+
+from .catalogues import TextsError, read_language, write_catalogues
+from .copy import in_language
+from .gather import Text, gathered, retold
+
+__all__ = ["Text", "TextsError", "gathered", "in_language", "read_language", "retold", "write_catalogues"]

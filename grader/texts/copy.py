@@ -1,0 +1,50 @@
+"""The files of the course that hold what learners read, in another language."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.build.course_folder import made_by
+from grader.build.notebook import GLOSSARY
+from grader.rubrics.language import FILE
+
+from .gather import QUESTIONS, WHOLE_COURSE, catalogue_of, notebooks, of_exercises, retold
+
+__all__ = ["in_language"]
+
+
+def in_language(root: Path, language: str, words: Mapping[str, Mapping[str, str]]) -> dict[Path, str]:
+    """Return place and content of every such file, to be laid over a copy of the checkout in `root`.
+
+    `words` has what each text is in that language, by catalogue; a text without one stays English. Raises BuildError
+    where a notebook would break.
+    """
+    made: dict[Path, str] = {}
+    english, translated = (
+        json.dumps(said, ensure_ascii=False)
+        for said in (GLOSSARY, words.get(WHOLE_COURSE, {}).get(GLOSSARY, GLOSSARY))
+    )
+    for path in notebooks(root):
+        text = _translated(root, path, words)
+        made |= {
+            product.path: product.content.replace(english, translated)
+            for product in made_by(root, path, text)
+        }
+    for file in sorted((root / QUESTIONS).rglob("*.toml")):
+        path = file.relative_to(root)
+        made[path] = _translated(root, path, words)
+    merged = {
+        text: words[module][text]
+        for module, texts in of_exercises(root).items()
+        for text in dict.fromkeys(each.words for each in texts)
+        if text in words.get(module, ())
+    }
+    made[Path("course") / FILE] = json.dumps(
+        {"language": language, "words": merged}, ensure_ascii=False, indent=1
+    )
+    return made
+
+
+def _translated(root: Path, path: Path, words: Mapping[str, Mapping[str, str]]) -> str:
+    known = words.get(catalogue_of(path), {})
+    return retold(root, path, lambda text, _: known.get(text, text))
