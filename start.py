@@ -4,13 +4,14 @@
     python3 start.py                 open JupyterLab on the course's first page
     python3 start.py --port 9000     the same, on a port of your choice (see: python3 start.py lab --help)
     python3 start.py test            run the tests; what follows is passed on to pytest
-    python3 start.py doctor          look for what could be missing
+    python3 start.py doctor          look for what could be wrong on this machine; with --mend, put it right
     python3 start.py next            say what comes next (also: exercises, check, hint, reset, progress, ...)
     python3 start.py grader --help   what authors and instructors do
 
 The first run makes a Python environment in the folder .venv here (or in the folder that the environment
 variable COURSE_VENV names) and installs the course in it, which takes a minute or two and needs the network.
-Later runs start at once and need no network.
+Later runs start at once and need no network. An environment that is broken, or that was moved, is made anew;
+your own work is in the folder work and not in there.
 """
 
 import sys
@@ -64,6 +65,8 @@ def main(arguments: list[str]) -> int:
     try:
         folder = Path(os.environ.get("COURSE_VENV") or ROOT / ".venv").expanduser().absolute()
         prepare(folder, {"cluster", "test"} if testing else set())
+        if arguments[:1] == ["doctor"]:
+            examine(folder, mend="--mend" in arguments)
         return become(folder, words(arguments))
     except StartError as error:
         print(error, file=sys.stderr)
@@ -89,26 +92,76 @@ def prepare(folder: Path, extras: set[str]) -> None:
     """Make the environment and install the course in it, unless this very state is there. Raises `StartError`."""
     version = python_of(folder)
     stamp = read_stamp(folder)
-    if version and is_fresh(stamp, extras, version):
+    wrong = broken(folder, stamp, version)
+    if version and not wrong and is_fresh(stamp, extras, version):
         return
+    if wrong:
+        print(wrong, flush=True)
     try:
-        (folder / STAMP).unlink(
-            missing_ok=True
-        )  # from here to the end it is half done, and nothing says otherwise
-        if not version:
+        # From here to the end it is half done, and nothing says otherwise.
+        (folder / STAMP).unlink(missing_ok=True)
+        if not version or was_moved(folder, stamp):
             make(folder)
             version = python_of(folder)
         ensure_pip(folder)
         extras = extras | set(stamp.get("extras", []))
         install(folder, extras)
         shutil.copytree(JUPYTER, folder / "etc" / "jupyter", dirs_exist_ok=True)
-        wanted = {"state": state(version), "extras": sorted(extras)}
-        (folder / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
+        wanted = {"state": state(version), "extras": sorted(extras), "folder": str(folder)}
+        (folder / STAMP).write_text(json.dumps({**wanted, "packages": packages(folder)}), encoding="utf-8")
     except OSError as error:
         raise StartError(
             f"{error.filename or folder} cannot be written ({error.strerror}).\n"
             "Put the course where you may write, or name a folder of yours in the environment variable COURSE_VENV."
         ) from error
+
+
+def broken(folder: Path, stamp: dict[str, Any], version: str) -> str:
+    """Return what is wrong with an environment that was whole once, in words, and what will be done; else nothing."""
+    if not version:
+        if not (folder / "pyvenv.cfg").exists():
+            return ""
+        return (
+            f"The Python environment in {folder} does not work: its Python was removed or updated, or is too old.\n"
+            "It is made anew. Your own work is in another folder, and stays as it is."
+        )
+    if was_moved(folder, stamp):
+        return (
+            f"The Python environment in {folder} was made in {stamp['folder']}, and its programs still look there.\n"
+            "It is made anew. Your own work stays as it is."
+        )
+    gone = sorted(set(stamp.get("packages", [])) - set(packages(folder)))
+    if gone:
+        return f"The Python environment in {folder} has lost {', '.join(gone)}: what is missing is installed again."
+    return ""
+
+
+def was_moved(folder: Path, stamp: dict[str, Any]) -> bool:
+    """Tell whether the environment was made in another folder; the programs in it begin with a path that is no more."""
+    return bool(stamp.get("folder", str(folder)) != str(folder))
+
+
+def packages(folder: Path) -> list[str]:
+    """Return the names of all packages in the environment, without their versions."""
+    places = (folder / "Lib").glob("site-packages") if os.name == "nt" else folder.glob("lib/*/site-packages")
+    return sorted({found.name.split("-")[0] for place in places for found in place.glob("*.dist-info")})
+
+
+def examine(folder: Path, *, mend: bool) -> None:
+    """See whether the course's own doctor can begin; where not, and `mend`, make the environment anew. Raises `StartError`."""
+    well, said = run([str(python(folder)), "-c", "import course.cli, grader.program"])
+    if well:
+        return
+    found = (
+        f"WRONG  environment: the course does not start in {folder}:\n{last_lines(said, 1)}\n"
+        "       it means: packages in it are damaged or incomplete. Your own work is in another folder.\n"
+    )
+    if not mend:
+        raise StartError(f"{found}       to mend it: python3 start.py doctor --mend    (makes it anew)")
+    print(f"{found}       now: it is made anew", flush=True)
+    stamp = read_stamp(folder)
+    make(folder)
+    prepare(folder, set(stamp.get("extras", [])))
 
 
 def python(folder: Path) -> Path:
@@ -157,11 +210,9 @@ def make(folder: Path) -> None:
                 f"This Python ({sys.executable}) comes without its module {module}, so it cannot make an environment.\n"
                 "On Debian and Ubuntu: sudo apt-get install python3-venv. Elsewhere: install Python from python.org."
             )
-    if folder.is_file() or (
-        folder.is_dir() and any(folder.iterdir()) and not (folder / "pyvenv.cfg").exists()
-    ):
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not is_ours(folder)):
         raise StartError(
-            f"{folder} holds something that is not a Python environment, and it is not ours to clear.\n"
+            f"{folder} holds something that the course has not put there, and it is not ours to clear.\n"
             "Move it away, or name another folder in the environment variable COURSE_VENV."
         )
     print(f"Making a Python environment in {folder}", flush=True)
@@ -172,13 +223,26 @@ def make(folder: Path) -> None:
         raise StartError(
             f"Python could not make an environment in {folder}. Its last words:\n{last_lines(said)}"
         )
+    (folder / LOG).touch()  # the mark that it is ours, see `is_ours`
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether an environment was made by this program; another one may hold somebody's own packages."""
+    marks = (folder / STAMP, folder / LOG)
+    return (folder / "pyvenv.cfg").exists() and (folder == ROOT / ".venv" or any(map(Path.exists, marks)))
 
 
 def ensure_pip(folder: Path) -> None:
     """Put pip into an environment that has none, or half of one after an interruption. Raises `StartError`."""
     if run([str(python(folder)), "-m", "pip", "--version"])[0]:
         return
-    done, said = run([str(python(folder)), "-m", "ensurepip", "--upgrade"])
+    add = [str(python(folder)), "-m", "ensurepip", "--upgrade"]
+    done, said = run(add)
+    if done and run([str(python(folder)), "-m", "pip", "--version"])[0]:
+        return
+    print(f"pip in {folder} is broken, and so the environment is made anew.", flush=True)
+    make(folder)
+    done, said = run(add)
     if not done:
         raise StartError(
             f"There is no working pip in {folder}; remove that folder and start again. Last words:\n{last_lines(said)}"

@@ -84,6 +84,13 @@ def test_it_can_be_started(unpacked):
     assert "m05" in {module["id"] for module in json.loads(ended.stdout)}
 
 
+def test_the_modules_that_start_py_names_are_in_it(files):
+    named = set(re.findall(r"\bgrader\.(\w+)", files["start.py"].decode()))
+
+    assert {"program"} <= named
+    assert set() == {name for name in named if f"grader/{name}.py" not in files}
+
+
 def test_it_has_the_whole_course_that_learners_import(files):
     ours = {
         path.relative_to(COURSE).as_posix()
