@@ -1,0 +1,104 @@
+"""What people have done between two commands of a scene: they have written, answered and handed in."""
+
+import csv
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from checkout import ROOT
+
+from grader import rubrics
+
+__all__ = ["PREPARED"]
+
+NAME = "m05_publish_subscribe"
+PEOPLE = {
+    "ada": ("Ada", "Byron", "101"),
+    "blaise": ("Blaise", "Pascal", "102"),
+    "carla": ("Carla", "Rossi", "103"),
+}
+
+
+def _learners(checkout: Path) -> None:
+    """Write the learners down, with their ids."""
+    with (checkout / "learners.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("id", "first_name", "last_name", "email"))
+        rows.writerows((who, first, last, f"{who}@example.org") for who, (first, last, _) in PEOPLE.items())
+
+
+def _gradebook(checkout: Path) -> None:
+    """Write the gradebook that Canvas exports."""
+    lines = ["Student,ID,SIS User ID,SIS Login ID,Section", "    Points Possible,,,,"]
+    lines += [f'"{last}, {first}",{number},,{who},A' for who, (first, last, number) in PEOPLE.items()]
+    (checkout / "gradebook.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _uploads(checkout: Path) -> None:
+    """Let two learners hand in on Canvas, and fetch the archive of it."""
+    _learners(checkout)
+    _gradebook(checkout)
+    with zipfile.ZipFile(checkout / "submissions.zip", "w") as archive:
+        for who, exercises in (("ada", "e1 e2 e3 e4 e5"), ("blaise", "e5")):
+            number = PEOPLE[who][2]
+            notebook = _answered(checkout / "exercises", who, exercises.split())
+            archive.writestr(f"{who}_{number}_9001_{NAME}.ipynb", nbformat.writes(notebook))
+
+
+def _answers(checkout: Path) -> None:
+    """Let a learner answer all of a module in their own copy of it."""
+    exercises = ["e1", "e2", "e3", "e4", "e5"]
+    work = checkout / "work" / "exercises"
+    nbformat.write(_answered(work, "ada", exercises), work / NAME / f"{NAME}.ipynb")
+
+
+def _answered(notebooks: Path, learner: str, exercises: list[str]) -> nbformat.NotebookNode:
+    """Return an exercise notebook of that folder with the course's own answers, for this learner's values."""
+    solved = nbformat.read(ROOT / "solutions" / NAME / f"{NAME}.ipynb", as_version=4)
+    answers = {_grade_id(cell): cell.source for cell in solved.cells}
+    notebook = nbformat.read(notebooks / NAME / f"{NAME}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        exercise = _grade_id(cell).removesuffix("_solution")
+        if exercise in exercises:
+            asked = rubrics.exercise(f"m05.{exercise}")
+            cell.source = rubrics.for_learner(answers[_grade_id(cell)], asked, learner)
+    return notebook
+
+
+def _grade_id(cell: nbformat.NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def _short_cells(checkout: Path) -> None:
+    """Shorten the time after which the class's cell that never ends is stopped: a test has less of it."""
+    _replace(checkout / "grader" / "classroom" / "demo.py", "CELL_SECONDS = 30", "CELL_SECONDS = 8")
+
+
+def _certificates(checkout: Path) -> None:
+    """Make one certificate that is its own authority."""
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    made = subprocess.run(
+        [*words.split(), "-keyout", "key.pem", "-out", "cert.pem"],
+        cwd=checkout,
+        capture_output=True,
+        check=False,
+    )
+    assert 0 == made.returncode, made.stderr
+    (checkout / "ca.pem").write_bytes((checkout / "cert.pem").read_bytes())
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path}: {old}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+PREPARED: dict[str, Callable[[Path], None]] = {
+    "the learners are written down": _learners,
+    "two learners hand in on Canvas": _uploads,
+    "ada answers all of module 5": _answers,
+    "a cell may take eight seconds": _short_cells,
+    "certificates are made": _certificates,
+}
