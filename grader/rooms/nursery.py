@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,9 @@ __all__ = ["Birth", "Nursery"]
 
 ROOT = Path(__file__).parents[2]
 # Python itself and what is installed, and of the course what learners may read anyway.
-READABLE = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "course")
+# An environment's folder of packages may be a link to elsewhere.
+PACKAGES = Path(sysconfig.get_path("purelib")).resolve()
+READABLE = (Path(sys.base_prefix), Path(sys.prefix), PACKAGES, ROOT / "course")
 
 
 @dataclass(frozen=True)

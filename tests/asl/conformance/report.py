@@ -9,7 +9,7 @@ import traceback
 from collections import Counter
 
 from recordings import one_state, verdict
-from recordings.cases import Case, read
+from recordings.cases import RECORDINGS, Case, read
 from rich.console import Console
 from rich.table import Table
 
@@ -30,11 +30,17 @@ def said_of(case: Case) -> str | None:
         return f"{type(error).__name__}: {error} ({place})"
 
 
+def _absent() -> str:
+    return f"{RECORDINGS} is not there. The recordings are no part of the course: COURSE_CONFORMANCE names their folder."
+
+
 def main() -> None:
     """Run all cases, or those whose id holds the argument, and print."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     console, begin = Console(width=200, highlight=False), time.process_time()
     cases = [case for case in read(*DIFFERENCE) if wanted in case["id"]]
+    if not cases:
+        raise SystemExit(f"No recorded case has `{wanted}` in its id." if RECORDINGS.exists() else _absent())
     said = {case["id"]: said_of(case) for case in cases}
     total = Counter(case["area"] for case in cases)
     passed = Counter(case["area"] for case in cases if not said[case["id"]])
