@@ -2,7 +2,7 @@
 
 A rubric is one `Exercise`: parts with points, each with a check; misconceptions, each with a detector; a ladder of
 hints. A check is a function from the `Bench` to `Finding`s: none means full points for its part. `table`, `raises_like`,
-`names_nothing` and `unchanged_source` make checks; `effects`, `drained`, `calls`, `named` and `same` serve inside one.
+`names_nothing` and `unchanged_source` make checks; `effects`, `drained`, `calls`, `last_failure`, `named` and `same` serve inside one.
 `hidden` marks the functions that draw what only grading has.
 """
 
@@ -12,6 +12,7 @@ from .capture import captured, no_stderr
 from .effects import calls, drained, effects
 from .examine import CheckError, examine, examined, looked_at_again
 from .exercise import Check, Exercise, Finding, Misconception, Part, Place
+from .failures import last_failure
 from .hidden import hidden, is_hidden
 from .keys import NO_KEYS, Keys
 from .plain import canonical, plain, same
@@ -53,6 +54,7 @@ __all__ = [
     "examined",
     "hidden",
     "is_hidden",
+    "last_failure",
     "looked_at_again",
     "named",
     "names_nothing",

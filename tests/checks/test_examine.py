@@ -10,16 +10,29 @@ from grader.checks import CheckError, Misconception, Part
 RIGHT = "def double(x):\n    return x * 2"
 
 
-def test_a_right_answer_gets_everything_and_hears_what_was_verified(look):
+def test_a_right_answer_gets_everything_and_hears_that_grading_adds_more(look):
     report = look(RIGHT)
 
     assert (10, 10) == (report.points, report.maximum)
-    assert "doubles numbers" in report.message
-    assert "grading adds more" in report.message
+    assert "All 3 parts hold. This passes the visible cases; grading adds more." == report.message
 
 
 def test_graded_in_full_nothing_more_is_promised(look):
-    assert "grading adds" not in look(RIGHT, grading=True).message
+    assert "All 3 parts hold." == look(RIGHT, grading=True).message
+
+
+@pytest.mark.parametrize(
+    "number, said", [(1, "It holds."), (2, "Both parts hold."), (13, "All 13 parts hold.")]
+)
+def test_a_right_answer_hears_how_many_parts_hold_and_reads_their_names_in_the_list_alone(
+    look, exercise, number, said
+):
+    several = dataclasses.replace(exercise, parts=(exercise.parts[0],) * number)
+
+    report = look(RIGHT, several, grading=True)
+
+    assert said == report.message
+    assert number == report.text().count(exercise.parts[0].name)
 
 
 def test_hidden_rows_count_in_grading_only(look):

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from grader.checks.doors import Asked
+from grader.rubrics.m12.registry import Exchange, Request
 from grader.verify import Course, material
 
 COURSE = Course(Path(__file__).parents[2])
@@ -37,6 +39,15 @@ def test_a_request_whose_workflow_was_started_and_left_alone_says_nothing_of_it(
     found = first_finding("m12.e5", "started_and_gone")
 
     assert {"status": 200, "body": "\n\n"} == found["got"]
+
+
+def test_a_request_whose_function_crashes_says_in_what() -> None:
+    crash = "function read ended in KeyError: 'id' (app.py, line 4: event['id'])"
+    answer = Asked(502, text='{"message": "Internal server error"}', failure=crash)
+
+    told = Exchange(Request("GET", "A-1", None, 200, {}), answer, is_started=True, failure="").told
+
+    assert {"status": 502, "body": {"message": "Internal server error"}, "behind it": crash} == told
 
 
 def test_an_output_that_is_still_a_text_is_called_one() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from botocore.awsrequest import AWSPreparedRequest
+from moto.awslambda.models import lambda_backends
 from moto.iam.models import iam_backends
 
 from course.cloud.trace import Span
@@ -44,9 +45,10 @@ _DELIVERIES = {
 }
 # What Lambda does on behalf of an event source mapping, by the service of the source.
 _READING = {
-    "dynamodb": ("DynamoDB", ("GetRecords", "GetShardIterator", "DescribeStream", "ListStreams")),
-    "sqs": ("SQS", ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")),
+    "dynamodb": ("GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"),
+    "sqs": ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"),
 }
+_LABELS = {"dynamodb": "DynamoDB", "sqs": "SQS"}
 
 
 class Permissions:
@@ -200,16 +202,14 @@ class Permissions:
 
     def _no_reading(self, span: Span) -> Denial | None:
         """Return how an event source mapping is refused whose function may not read the source."""
-        parameters = span.detail["parameters"]
-        if (span.service, span.name) != ("lambda", "CreateEventSourceMapping"):
+        if not (found := _mapped(span)):
             return None
-        source, name = str(parameters.get("EventSourceArn", "")), str(parameters.get("FunctionName", ""))
-        label, actions = _READING.get("".join(source.split(":")[2:3]), ("", ()))
+        name, source = found
         role = acting.role_of_function(self._account, name)
-        for action in actions if role else ():
-            prefix = source.split(":")[2]
-            if role and self._refused(role, f"{prefix}:{action}", source, ""):
-                said = f"The function execution role does not have permissions to call {action} on {label}"
+        for action in _reading(source) if role else ():
+            if role and self._refused(role, action, source, ""):
+                prefix, operation = action.split(":")
+                said = f"The function execution role does not have permissions to call {operation} on {_LABELS[prefix]}"
                 return Denial("InvalidParameterValueException", 400, said)
         return None
 
@@ -226,7 +226,34 @@ class Permissions:
             principal = acting.within(self._account, within, self._lent) if within else None
             if principal and principal.role:
                 used.setdefault(principal.role, set()).update(wanted(self._made(span, None)))
+        for name, source in self._mappings():
+            reader = acting.role_of_function(self._account, name)
+            if reader and reader.role in used:
+                used[reader.role].update((action, source) for action in _reading(source))
         return used
+
+    def _mappings(self) -> Iterator[tuple[str, str]]:
+        """Yield function and source of every event source mapping that is there, or was made and is gone."""
+        known = lambda_backends[self._account.id][self._account.region]
+        for mapping in known.list_event_source_mappings("", ""):
+            yield mapping.function_arn, mapping.event_source_arn
+        for span in self._account.trace:
+            if span.status == "ok" and (found := _mapped(span)):
+                yield found
+
+
+def _mapped(span: Span) -> tuple[str, str] | None:
+    """Return the function and the source of an event source mapping that a call asks for; None for another call."""
+    if (span.kind, span.service, span.name) != ("call", "lambda", "CreateEventSourceMapping"):
+        return None
+    parameters = span.detail["parameters"]
+    return str(parameters.get("FunctionName", "")), str(parameters.get("EventSourceArn", ""))
+
+
+def _reading(source: str) -> list[str]:
+    """Return the actions that a function's role needs, and uses, where a mapping reads a source for the function."""
+    service = "".join(source.split(":")[2:3])
+    return [f"{service}:{operation}" for operation in _READING.get(service, ())]
 
 
 def _unseen(span: Span) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader.checks.failures import last_failure
+
 __all__ = ["Asked", "Browser", "ask"]
 
 STRANGER = (
@@ -24,8 +26,8 @@ class Asked:
     """What came of a request; names of headers in small letters.
 
     `reason` is what the gateway's log says where the gateway itself refused; `blocked` why a browser keeps the answer
-    from its page. Both are "" where there is nothing to say. Not `sent` is what a browser kept back after the preflight;
-    then the rest is of that.
+    from its page; `failure` what a function behind an answer of 500 and above ended in (see `last_failure`). All three are
+    "" where there is nothing to say. Not `sent` is what a browser kept back after the preflight; then the rest is of that.
     """
 
     status: int
@@ -34,6 +36,7 @@ class Asked:
     reason: str = ""
     blocked: str = ""
     sent: bool = True
+    failure: str = ""
 
     @property
     def document(self) -> Any:
@@ -69,9 +72,20 @@ def ask(
         answer = account.front_door.request(method, url, sent, text, signed=signed is True)
     except UnknownHostError as error:
         return Asked(0, text=str(error))
-    span = next(each for each in account.trace[begin:] if each.service == "execute-api")
+    spans = account.trace[begin:]
+    span = next(each for each in spans if each.service == "execute-api")
     found = {name.lower(): value for name, value in answer.headers.pairs}
-    return Asked(answer.status, found, answer.body, str(span.detail.get("reason", "")))
+    failure = last_failure(_caused(spans, span)) if answer.status >= 500 else ""
+    return Asked(answer.status, found, answer.body, str(span.detail.get("reason", "")), failure=failure)
+
+
+def _caused(spans: list[Any], by: Any) -> list[Any]:
+    """Return the spans that came of one of them, in order."""
+    within = {by.id}
+    for each in spans:
+        if each.cause in within:
+            within.add(each.id)
+    return [each for each in spans if each.id in within]
 
 
 @dataclass(frozen=True)

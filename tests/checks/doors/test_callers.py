@@ -7,6 +7,7 @@ import pytest
 from grader.checks.doors import Browser, ask
 
 PORTAL = "https://portal.example"
+GONE = "https://nobody.example"
 ORIGIN = "Access-Control-Allow-Origin"
 CREDENTIALS = "Access-Control-Allow-Credentials"
 METHODS = "Access-Control-Allow-Methods"
@@ -32,6 +33,34 @@ def test_the_gateway_s_reason_is_told_where_it_refuses(api: Any) -> None:
 
     assert (403, "Missing Authentication Token") == (refused.status, refused.reason)
     assert "" == ask(api.account, "POST", f"{api.url}/payments", {}).reason
+
+
+@pytest.mark.parametrize(
+    "function, status, failure",
+    [("fails", 502, "function fails ended in LedgerError: the ledger is closed"), ("echo", 200, "")],
+)
+def test_what_the_function_behind_an_answer_ended_in_is_told(
+    api: Any, function: str, status: int, failure: str
+) -> None:
+    api.proxy("POST", "payments", function)
+    api.deploy()
+
+    answer = ask(api.account, "POST", f"{api.url}/payments", {})
+
+    assert (status, failure) == (answer.status, answer.failure)
+
+
+def test_a_function_that_failed_on_somebody_elses_behalf_is_not_behind_an_answer(api: Any) -> None:
+    api.proxy("POST", "payments", "echo")
+    api.proxy("POST", "ledgers", "fails")
+    api.method("POST", "claims", {"type": "HTTP_PROXY", "integrationHttpMethod": "POST", "uri": GONE})
+    api.deploy()
+    failed = ask(api.account, "POST", f"{api.url}/ledgers", {})
+
+    answer = ask(api.account, "POST", f"{api.url}/claims", {})
+
+    assert failed.failure
+    assert (True, "") == (answer.status >= 500, answer.failure)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,11 @@ def test_references(template, expected):
         ("#if(!$nowhere && ($input.path('$.age') >= 41 || false))yes#end", "yes"),
         ("#if(1 < 2 and not (2 lt 1) or $nowhere)yes#end", "yes"),
         ("#if($input.path('$.none') == $null)null#end", "null"),
+        ("#if($input.path('$.missing') == '')5#else$input.path('$.missing')#end", "5"),
+        ("#if($input.path('$.missing.S') != '')there#else gone#end", " gone"),
+        ("#if('' != $input.path('$.missing'))there#end#if($input.path('$.name') != '')there#end", "there"),
+        ("#if($input.path('$.missing') == 0 || $input.path('$.missing') == 'null')yes#else no#end", " no"),
+        ("#if($input.path('$.missing'))there#else gone#end", " gone"),
         ("#if('')yes#end#if(0)yes#end", "yesyes"),
         ("#foreach($t in $input.path('$.tags'))$t#if($foreach.hasNext),#end#end", "a,b"),
         (

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 QUEUE = "arn:aws:sqs:us-east-1:123456789012:sales-q"
 TOPIC = "arn:aws:sns:us-east-1:123456789012:payments"
@@ -184,6 +185,86 @@ def handler(event, context):
 
     assert [] == before
     assert [("unused", "sqs:DeleteQueue was never used so far")] == _of_role(guarded)
+
+
+@pytest.mark.parametrize("handled", [0, 1])
+def test_what_a_mapping_reads_a_queue_with_counts_as_used(guarded, write, handled: int) -> None:
+    url = guarded.lab.queue()
+    reading = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+    role = guarded.role("sales", write.allow([*reading, "sqs:DeleteQueue"], QUEUE))
+    guarded.function("def handler(event, context): return 1", role)
+    guarded.lab.map(url)
+    guarded.lab.invoke()
+
+    for _ in range(handled):
+        guarded.sqs.send_message(QueueUrl=url, MessageBody="m")
+        guarded.account.settle()
+
+    assert [("unused", "sqs:DeleteQueue was never used so far")] == _of_role(guarded)
+
+
+def test_what_a_mapping_reads_a_stream_with_counts_as_used_on_that_stream_alone(guarded, write) -> None:
+    stream = guarded.account.client("dynamodb").create_table(
+        TableName="sales",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )["TableDescription"]["LatestStreamArn"]
+    reading = [f"dynamodb:{each}" for each in ("GetRecords", "GetShardIterator", "DescribeStream")]
+    elsewhere = write.allow("dynamodb:GetRecords", f"{stream}-2")
+    listing = write.allow("dynamodb:ListStreams")
+    role = guarded.role("sales", write.allow(reading, stream), listing, elsewhere)
+    guarded.function("def handler(event, context): return 1", role)
+    guarded.lambda_.create_event_source_mapping(
+        EventSourceArn=stream, FunctionName="sales", StartingPosition="LATEST"
+    )
+
+    guarded.lab.invoke()
+
+    assert [("unused", "dynamodb:GetRecords was never used so far")] == [
+        each for each in _of_role(guarded) if each[0] == "unused"
+    ]
+
+
+def test_a_mapping_that_is_gone_had_used_what_it_read_with(guarded, write) -> None:
+    url = guarded.lab.queue()
+    reading = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+    guarded.function(
+        "def handler(event, context): return 1", guarded.role("sales", write.allow(reading, QUEUE))
+    )
+    uuid = guarded.lab.map(url)
+    guarded.lab.invoke()
+
+    guarded.lambda_.delete_event_source_mapping(UUID=uuid)
+
+    assert [] == _of_role(guarded)
+
+
+def test_a_mapping_that_was_given_to_another_function_reads_in_that_ones_role(guarded, write) -> None:
+    url = guarded.lab.queue()
+    reading = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+    for name in ("first", "sales"):
+        role = guarded.role(name, write.allow(reading, QUEUE))
+        guarded.function("def handler(event, context): return 1", role, name)
+    uuid = guarded.lab.map(url, "first")
+    guarded.lab.invoke()
+
+    guarded.lambda_.update_event_source_mapping(UUID=uuid, FunctionName="sales")
+
+    assert [] == _of_role(guarded)
+
+
+def test_a_mapping_that_was_refused_used_nothing(guarded, write) -> None:
+    url = guarded.lab.queue()
+    role = guarded.role("sales", write.allow("sqs:ReceiveMessage", QUEUE))
+    guarded.function("def handler(event, context): return 1", role)
+    with pytest.raises(ClientError, match="does not have permissions to call DeleteMessage"):
+        guarded.lab.map(url)
+
+    guarded.lab.invoke()
+
+    assert [("unused", "sqs:ReceiveMessage was never used so far")] == _of_role(guarded)
 
 
 def test_a_topic_as_it_is_made_has_nothing_wrong(lab) -> None:
