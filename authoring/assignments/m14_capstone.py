@@ -504,7 +504,7 @@ hints("m14.e1")
 # | Each of the three services has a queue of its own, with a dead-letter queue (R7) | 3 |
 # | No service calls another, or is at another's table (R7) | 2 |
 # | Personal data is where it belongs, and nowhere else (R9) | 2 |
-# | With policies enforced and other settings all of it works; no statement is for every action or resource, and none of the three services' roles may do what is not its part: at others' tables, or taking rows away (R12) | 3 |
+# | With policies enforced and other settings all of it works; no statement allows everything, and none of the three services' roles does another's part, or may take rows away (R12) | 3 |
 
 # %%
 task("m14.e2")

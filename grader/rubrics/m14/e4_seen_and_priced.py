@@ -202,7 +202,7 @@ EXERCISE = Exercise(
             '`EvaluationPeriods=1`, `TreatMissingData="notBreaching"`; `5xx` of `AWS/ApiGateway` by `ApiId` (`5XXError` by `ApiName` for a REST API); '
             '`Duration` of `AWS/Lambda` with `ExtendedStatistic="p95"` and `EvaluationPeriods=3`. An alarm tells a topic, the topic a queue '
             "that admits it. `update_state_machine(loggingConfiguration=...)`; `parse execution_arn /:(?<paymentId>[^:]+)$/`. "
-            '`get_trace_summaries`, `batch_get_traces` (five at a time), `json.loads(segment["Document"])`: `subsegments`, `parent_id`.'
+            '`get_trace_summaries`, `batch_get_traces` (five at a time), `json.loads(segment["Document"])`: `subsegments`, `parent_id`, `aws`.'
         ),
         (
             "A neighbour: in a library, a return that is refused wakes nobody, a shelf robot that stops does. Its alarm: `Sum` of `RobotStops` "

@@ -15,6 +15,7 @@ __all__ = [
     "again_later",
     "asked_for",
     "at_once",
+    "came",
     "nonsense",
     "started_twice",
     "two",
@@ -56,7 +57,7 @@ def unknown(day: Day) -> Iterator[Finding]:
     """Nobody was given this id."""
     found = day.system.status("PAY-of-nobody")
     if found != 404:
-        yield Finding("GET /payments/PAY-of-nobody", None, found, "404")
+        yield Finding("GET /payments/PAY-of-nobody", None, found or "200, with an empty status", "404")
 
 
 def nonsense(day: Day) -> Iterator[Finding]:
@@ -68,7 +69,7 @@ def nonsense(day: Day) -> Iterator[Finding]:
         asked = system.pay(body)
         system.settle()
         if asked.status != 400:
-            yield Finding("POST /payments", body, f"{asked.status} {asked.text[:200]}", "400")
+            yield Finding("POST /payments", body, came(asked), "400")
         elif (after := _traces(system)) != before:
             yield Finding("what came of a request that was refused", body, after, before)
 
@@ -166,7 +167,7 @@ def _receipt(day: Day, request: dict[str, Any], given: str) -> Generator[Finding
         yield Finding(
             "POST /payments",
             given,
-            f"{asked.status} {asked.text[:300]}",
+            came(asked),
             '202 {"paymentId": ..., "status": "accepted"}',
         )
     if took > system.settings["answer_ms"]:
@@ -177,6 +178,12 @@ def _receipt(day: Day, request: dict[str, Any], given: str) -> Generator[Finding
             f"at most {system.settings['answer_ms']} ms",
         )
     return payment
+
+
+def came(asked: Asked) -> str:
+    """Return what is told of an answer: status, body, and what the function behind it ended in."""
+    said = f"{asked.status} {asked.text[:300]}"
+    return f"{said}; {asked.failure}" if asked.failure else said
 
 
 def _id_in(asked: Asked) -> str:
