@@ -15,7 +15,7 @@ from grader.rooms.examiner.paper import Result
 
 from .alone import alone
 from .assignment import Assignment, Taken
-from .course import ClassroomError, gradebook, submitted_folders
+from .course import ClassroomError, gradebook, not_entered, submitted_folders
 from .lanes import Lanes, LocalLanes, examine_all, processors
 from .notes import notes
 
@@ -45,9 +45,7 @@ def to_grade(course: NbGraderAPI, assignment: str, learner: str | None = None) -
     """Return who handed in, or the one `learner`. Raises ClassroomError where there is nothing to grade."""
     with gradebook(course) as book:
         if assignment not in {known.name for known in book.assignments}:
-            raise ClassroomError(
-                f"The gradebook has no assignment `{assignment}`. Run `nbgrader generate_assignment {assignment}` first."
-            )
+            raise not_entered(course, assignment)
     folders = submitted_folders(course, assignment)
     if learner is not None and learner not in folders:
         raise ClassroomError(f"`{learner}` has not handed in `{assignment}`.")

@@ -18,13 +18,16 @@ from sqlalchemy.exc import SAWarning
 
 from course.syllabus import syllabus
 
+from .nearest import no_such_assignment
 from .times import TimeError, handed_in_at
 
 __all__ = [
     "ClassroomError",
     "Directory",
+    "expect_assignment",
     "gradebook",
     "handed_in",
+    "not_entered",
     "open_course",
     "released_notebook",
     "submitted_folders",
@@ -83,6 +86,24 @@ def without_database_warnings() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
+
+
+def not_entered(course: NbGraderAPI, assignment: str) -> ClassroomError:
+    """Return the error about an assignment that the gradebook lacks: it is to be entered, or there is none."""
+    try:
+        expect_assignment(course, assignment)
+    except ClassroomError as unknown:
+        return unknown
+    return ClassroomError(
+        f"The gradebook has no assignment `{assignment}`. Run `nbgrader generate_assignment {assignment}` first."
+    )
+
+
+def expect_assignment(course: NbGraderAPI, assignment: str) -> None:
+    """Raise ClassroomError where the course has assignments, and none of this name."""
+    known = course.get_source_assignments()
+    if known and assignment not in known:
+        raise ClassroomError(no_such_assignment(assignment, known))
 
 
 def submitted_folders(course: NbGraderAPI, assignment: str) -> dict[str, Path]:

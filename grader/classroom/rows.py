@@ -7,7 +7,7 @@ from typing import Any, Literal
 from nbgrader.api import Assignment, MissingEntry, Student
 from nbgrader.apps.api import NbGraderAPI
 
-from .course import ClassroomError, gradebook, submitted_folders
+from .course import gradebook, not_entered, submitted_folders
 from .examined import Examined, examined, left_out
 from .marks import exercise_of
 from .notes import notes
@@ -73,9 +73,7 @@ def rows(course: NbGraderAPI, assignment: str) -> list[Row]:
         try:
             found = book.find_assignment(assignment)
         except MissingEntry:
-            raise ClassroomError(
-                f"The gradebook has no assignment `{assignment}`. Run `nbgrader generate_assignment {assignment}` first."
-            ) from None
+            raise not_entered(course, assignment) from None
         people = {student.id: _person(student) for student in book.students}
         submissions = {one.student_id: one for one in found.submissions}
         blank = _blank(found)

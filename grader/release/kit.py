@@ -11,6 +11,7 @@ from course.kit import FILE
 from grader.build import build
 from grader.build.course_folder import RELEASE
 from grader.classroom.exams import Exams
+from grader.classroom.nearest import no_such_assignment
 from grader.classroom.whole_file import write_whole
 
 from .contents import IN_KIT, contents
@@ -45,7 +46,7 @@ def released(root: Path, wanted: Sequence[str]) -> list[str]:
         )
     for name in wanted:
         if name not in known:
-            raise ReleaseError(f"There is no assignment `{name}`; expected one of {', '.join(known)}.")
+            raise ReleaseError(no_such_assignment(name, known))
     return sorted(set(wanted)) or known
 
 

@@ -11,6 +11,21 @@ from grader.classroom.exams import Exams
 __all__ = ["RosterError", "learner_file", "learners"]
 
 COLUMN = "id"
+# Whoever finds one of these in a table's first line sees no learner in it. A spreadsheet may have put signs other
+# than commas between them.
+HEADINGS = {
+    COLUMN,
+    "name",
+    "first_name",
+    "last_name",
+    "first name",
+    "last name",
+    "email",
+    "e-mail",
+    "login",
+    "username",
+    "student",
+}
 # They are names of folders, in nbgrader's exchange too.
 NOT_IN_NAMES = '/\\:*?"<>|'
 
@@ -35,6 +50,10 @@ def learners(path: Path) -> list[str]:
         for row in csv.reader(text.splitlines())
         if any(cell.strip() for cell in row)
     ]
+    if rows and COLUMN not in rows[0] and _is_heading(rows[0]):
+        raise RosterError(
+            f"{path}, line 1: found the columns {', '.join(rows[0])}; expected a column `{COLUMN}`, and commas between columns. Name the column that holds the learners' ids so."
+        )
     column = rows.pop(0).index(COLUMN) if rows and COLUMN in rows[0] else 0
     ids = [row[column] if column < len(row) else "" for row in rows]
     for number, one in enumerate(ids, 1):
@@ -51,6 +70,11 @@ def learners(path: Path) -> list[str]:
             f"{path}: found no learner; expected one id a line, or a table with a column `{COLUMN}`. Name the file that holds them."
         )
     return ids
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    cells = {cell.strip().casefold() for cell in ";".join(row).replace("\t", ";").split(";")}
+    return bool(cells & HEADINGS)
 
 
 def _is_name(one: str) -> bool:

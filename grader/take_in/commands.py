@@ -41,7 +41,7 @@ def take_in(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
     """Take submissions out of a folder or archive, and put each into its learner's folder to be graded."""
-    from grader.classroom.course import ClassroomError, open_course
+    from grader.classroom.course import ClassroomError, expect_assignment, open_course
     from grader.release.roster import RosterError, learners
 
     from .owners import Owners, read_people
@@ -50,6 +50,7 @@ def take_in(
 
     with plain_errors(ClassroomError, RosterError, OSError):
         course = open_course(Path.cwd())
+        expect_assignment(course, assignment)
         known = _known(course, learners(roster) if roster else [])
         owners = Owners(known, read_people(people, known) if people else None)
         directory = course.coursedir
@@ -87,6 +88,8 @@ def _tell(done: list["Taken"], *, as_json: bool) -> None:
         typer.echo("No notebook was found there.")
         return
     shown = Table("whose", "what", "files", "why", box=None)
+    for column in shown.columns:
+        column.overflow = "fold"
     for one in done:
         shown.add_row(*map(escape, (one.who, one.what, ", ".join(one.files), one.reason)))
     Console().print(shown)

@@ -1,8 +1,8 @@
 """Whose a file is: learning platforms say it in the name, with numbers of their own, which a list of theirs explains.
 
 Canvas names the files of its archive `name_[LATE_]12345_67890_file.ipynb`, with the user's number first, which is the
-column `ID` of an exported gradebook. Moodle puts each learner's files into a folder `Full Name_12345_assignsubmission_file`
-(or before the file's name), with the number of the column `Identifier` of the grading worksheet.
+column `ID` of an exported gradebook. Moodle puts each learner's files into a folder `Full Name_12345_assignsubmission_file_`
+(or before the file's name; some versions leave out the last sign), with the number of the column `Identifier` of the grading worksheet.
 """
 
 import csv
@@ -16,7 +16,7 @@ from grader.classroom.course import ClassroomError
 __all__ = ["Known", "Owners", "read_people"]
 
 _CANVAS = re.compile(r"[^_/]+_(?:LATE_)?(?P<number>\d+)_\d+_(?P<file>.+)")
-_MOODLE = re.compile(r".+_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.+))?")
+_MOODLE = re.compile(r".+_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?")
 _NUMBERED = ("ID", "Identifier")  # columns of Canvas and of Moodle
 _NOT_NAMES = re.compile(r'[/\\:*?"<>|]|^\.|^$')
 

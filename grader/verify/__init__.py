@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from grader import rubrics
-
 from .answers import answers, released, solved
 from .form import form
 from .junk import junk
@@ -66,20 +64,20 @@ _Work = tuple[Course, str, int, range | None]
 
 def verified(
     course: Course,
-    modules: list[str],
+    wanted: list[str],
     *,
     variants_each: int = 50,
     whole: bool = True,
     kernels: bool = True,
     jobs: int = 1,
 ) -> Iterator[Proof]:
-    """Yield every proof for these modules (all if none is named), in order.
+    """Yield every proof for these modules and exercises (all if none is named), in order.
 
     `whole` runs the notebooks, too, and `kernels` runs them a second time, in kernels. `jobs` processes share the work.
     Raises `VerifyError`, `RubricError` or `ValuesError` where something is not there at all.
     """
-    for module in course.modules(modules):
-        exercises = rubrics.ids(module, package=course.package)
+    for module in course.modules(wanted):
+        exercises = course.exercises(module, wanted)
         works = [work for exercise in exercises for work in _works(course, exercise, variants_each)]
         if jobs == 1:
             yield from itertools.chain.from_iterable(map(_done, works))

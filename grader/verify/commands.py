@@ -17,7 +17,8 @@ __all__ = ["verify"]
 
 def verify(
     modules: Annotated[
-        list[str] | None, typer.Argument(metavar="MODULE", help="Modules (m05); all if none is named.")
+        list[str] | None,
+        typer.Argument(metavar="MODULE", help="Modules (m05) or exercises (m05.e2); all if none is named."),
     ] = None,
     *,
     variants: Annotated[int, typer.Option(min=1, help="How many learners' variants to solve.")] = 50,

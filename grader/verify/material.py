@@ -44,15 +44,27 @@ class Course:
         )
 
     def modules(self, wanted: list[str]) -> list[str]:
-        """Return the wanted modules (by id or stem), or all that have rubrics. Raises `VerifyError`."""
+        """Return the modules of what is wanted (ids, stems, exercises), or all that have rubrics. Raises `VerifyError`."""
         known = sorted({each.partition(".")[0] for each in rubrics.ids(package=self.package)})
-        chosen = [module_of(each) for each in wanted] or known
+        chosen = list(dict.fromkeys(module_of(each) for each in wanted)) or known
         for name in chosen:
             if name not in known:
                 raise VerifyError(
                     f"found no rubrics of a module {name!r}; expected one of {', '.join(known)}. Name one of these."
                 )
         return chosen
+
+    def exercises(self, module: str, wanted: list[str]) -> list[str]:
+        """Return the exercises of a module that are wanted by name, or all of it. Raises `VerifyError`."""
+        known = rubrics.ids(module, package=self.package)
+        asked = [each for each in wanted if module_of(each) == module]
+        named = [each for each in asked if "." in each]
+        for each in named:
+            if each not in known:
+                raise VerifyError(
+                    f"found no rubric of an exercise {each!r}; expected one of {', '.join(known)}. Name one of these."
+                )
+        return named if named and named == asked else known
 
 
 @dataclass(frozen=True)

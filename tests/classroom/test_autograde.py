@@ -86,7 +86,9 @@ def test_who_is_not_graded_and_who_handed_nothing_in_is_told(broken, course):
 @pytest.mark.parametrize(
     "assignment, learner, reason",
     [
-        ("m99", None, "The gradebook has no assignment `m99`. Run `nbgrader generate_assignment m99` first."),
+        ("m99", None, "There is no assignment `m99`; expected one of toy."),
+        ("to", None, "There is no assignment `to`. Did you mean `toy`?"),
+        ("tyo", None, "There is no assignment `tyo`. Did you mean `toy`?"),
         ("toy", "nobody", "`nobody` has not handed in `toy`."),
         ("toy", None, "Nobody has handed in `toy`. Run `nbgrader collect toy` first."),
     ],
@@ -96,6 +98,16 @@ def test_nothing_to_grade_is_said(course, assignment, learner, reason):
         list(grade_class(course, assignment, learner))
 
     assert reason == str(caught.value)
+
+
+def test_an_assignment_that_is_to_be_entered_is_said(course, toy):
+    (toy.root / "solutions" / "new").mkdir()
+    with pytest.raises(ClassroomError) as caught:
+        list(grade_class(course, "new"))
+
+    assert "The gradebook has no assignment `new`. Run `nbgrader generate_assignment new` first." == str(
+        caught.value
+    )
 
 
 def test_a_folder_without_a_course_is_said(tmp_path):

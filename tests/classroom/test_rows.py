@@ -268,4 +268,4 @@ def test_the_command_refuses_an_unknown_assignment_in_words(toy, monkeypatch):
     shown = CliRunner().invoke(app, ["report", "toys"])
 
     assert 1 == shown.exit_code
-    assert "The gradebook has no assignment `toys`." in shown.stderr
+    assert "There is no assignment `toys`. Did you mean `toy`?" in shown.stderr

@@ -38,6 +38,15 @@ def test_the_learners_are_found_in_their_order(found, text):
         ("anna\n../bert\n", "learner 2: found `../bert`"),
         ("anna\n.hidden\n", "learner 2: found `.hidden`"),
         ("name,id\nAnna,anna\nBert\n", "learner 2: found ``"),
+        (
+            "name,email\nAnna,anna@example.org\n",
+            "line 1: found the columns name, email; expected a column `id`",
+        ),
+        (
+            "login;email\nanna;anna@example.org\n",
+            "line 1: found the columns login;email; expected a column `id`",
+        ),
+        ("ID,first_name\nanna,Anna\n", "line 1: found the columns ID, first_name; expected a column `id`"),
         ("\x00anna\n", "expected an id that can be the name of a folder"),
     ],
 )

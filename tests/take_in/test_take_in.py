@@ -56,6 +56,7 @@ def archive(tmp_path, entries):
         ("anna_LATE_12_9001_m05-2.ipynb", ("ann", "m05-2.ipynb")),
         ("beb_4711_9001_m05.ipynb", ("bo", "m05.ipynb")),
         ("Ann A_12_assignsubmission_file/m05.ipynb", ("ann", "m05.ipynb")),
+        ("Ann A_12_assignsubmission_file_/m05.ipynb", ("ann", "m05.ipynb")),
         ("Ann A_12_assignsubmission_file_m05.ipynb", ("ann", "m05.ipynb")),
         ("who_99_9001_m05.ipynb", (None, "m05.ipynb")),
         ("ann/m05.ipynb", ("ann", "m05.ipynb")),
@@ -231,3 +232,14 @@ def test_the_command_says_what_became_of_each(course_folder, run_grader, tmp_pat
         (one["who"], one["what"]) for one in json.loads(done.stdout)
     ]
     assert (Path(course_folder) / "classroom/submitted/ann/toy/toy.ipynb").is_file()
+
+
+def test_an_assignment_that_the_course_does_not_have_takes_nothing_in(course_folder, run_grader, tmp_path):
+    (course_folder / "solutions/toy").mkdir(parents=True)
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "ann/toy.ipynb").write_text("{}")
+    done = run_grader("take-in", "tyo", str(tmp_path))
+
+    assert 1 == done.returncode
+    assert "There is no assignment `tyo`. Did you mean `toy`?" in done.stderr
+    assert not (course_folder / "classroom/submitted").exists()

@@ -7,6 +7,7 @@ import pytest
 
 from grader.verify import GROUPS, Course, Proof, VerifyError, find_course, material, verified
 
+ROOT = Path(__file__).parents[2]
 ANSWERS = "tests/answers/m98/e1_scale"
 RUBRIC = "tiny_rubrics/m98/e1_scale.py"
 
@@ -162,6 +163,29 @@ def test_every_group_has_a_column(tiny):
 def test_an_unknown_module_is_refused(tiny):
     with pytest.raises(VerifyError, match=r"'m99'.*m98"):
         list(verified(tiny, ["m99"]))
+
+
+@pytest.mark.parametrize(
+    "wanted, found",
+    [
+        ([], ["m05.e1", "m05.e2", "m05.e3", "m05.e4", "m05.e5"]),
+        (["m05"], ["m05.e1", "m05.e2", "m05.e3", "m05.e4", "m05.e5"]),
+        (["m05.e2"], ["m05.e2"]),
+        (["m05.e2", "m04.e1", "m05.e3"], ["m05.e2", "m05.e3"]),
+        (["m05.e2", "m05"], ["m05.e1", "m05.e2", "m05.e3", "m05.e4", "m05.e5"]),
+    ],
+)
+def test_an_exercise_is_proved_alone_where_it_is_named(wanted, found):
+    assert found == Course(ROOT).exercises("m05", wanted)
+
+
+def test_a_module_is_gone_through_once_however_often_it_is_named():
+    assert ["m05", "m04"] == Course(ROOT).modules(["m05.e2", "m04.e1", "m05.e3"])
+
+
+def test_an_unknown_exercise_is_refused(tiny):
+    with pytest.raises(VerifyError, match=r"'m98\.e7'.*m98\.e1"):
+        list(verified(tiny, ["m98.e7"]))
 
 
 def test_a_course_is_found_from_inside(tiny):
