@@ -24,11 +24,12 @@ def saves(path: Path, sleep: Callable[[float], None] = time.sleep) -> Iterator[N
 
 
 def changes(before: Checked | None, now: Checked) -> Iterator[str]:
-    """Yield a line for each exercise whose points are not what they were, all of them the first time."""
-    known = {grade.exercise: grade.points for grade in before.grades} if before else {}
+    """Yield a line for each exercise of which something else is to be said than before, all of them the first time."""
+    known = {grade.exercise: grade for grade in before.grades} if before else {}
     for grade in now.grades:
-        if known.get(grade.exercise) != grade.points:
-            yield _line(grade, known.get(grade.exercise))
+        was = known.get(grade.exercise)
+        if was is None or (was.points, _told(was)) != (grade.points, _told(grade)):
+            yield _line(grade, was)
 
 
 def _saved_at(path: Path) -> float | None:
@@ -38,8 +39,12 @@ def _saved_at(path: Path) -> float | None:
         return None
 
 
-def _line(grade: Grade, before: float | None) -> str:
-    was = "" if before is None else f" (it was {before:g})"
+def _line(grade: Grade, before: Grade | None) -> str:
+    was = f" (it was {before.points:g})" if before and before.points != grade.points else ""
+    return f"{grade.exercise}: {grade.points:g} of {grade.maximum:g}{was}{_told(grade)}"
+
+
+def _told(grade: Grade) -> str:
+    """Return what is wrong, behind a colon; nothing where nothing is."""
     said = grade.reason or (grade.report or {}).get("message", "")
-    told = f": {said}" if said and grade.points < grade.maximum else ""
-    return f"{grade.exercise}: {grade.points:g} of {grade.maximum:g}{was}{told}"
+    return f": {said}" if said and grade.points < grade.maximum else ""

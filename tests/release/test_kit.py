@@ -19,6 +19,7 @@ from course import kit as kits
 from grader import rubrics
 from grader.checks import Bench, Keys
 from grader.classroom.exams import Exams
+from grader.program import COMMANDS
 from grader.release.kit import ReleaseError, archive, kit, released
 from grader.release.leaks import leaks
 
@@ -198,6 +199,14 @@ def test_its_grader_says_that_it_is_a_learners(unpacked):
 
     assert (1, "") == (ended.returncode, ended.stdout)
     assert "This is a learner's kit" in ended.stderr
+
+
+@pytest.mark.parametrize("name", sorted(name for name, room in COMMANDS.items() if room != "course.cli"))
+def test_a_command_of_the_whole_course_is_answered_with_what_a_kit_has(unpacked, name):
+    ended = run(unpacked, "-m", "grader.program", name, "m05", "--folder", "work")
+
+    assert (2, "") == (ended.returncode, ended.stdout)
+    assert ended.stderr.startswith(f"`{name}` is not in a kit for a class: ")
 
 
 def test_what_grades_cannot_be_imported_in_it(unpacked):

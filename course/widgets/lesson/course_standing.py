@@ -63,6 +63,11 @@ class Row:
         return exercises or self.answered < self.questions or not self.assessed
 
     @property
+    def here(self) -> bool:
+        """Whether this copy of the course holds the exercises; the notes know others by their ids alone."""
+        return any(each.title for each in self.exercises)
+
+    @property
     def check(self) -> str:
         """What is known of the knowledge check, in words that follow others."""
         return f", {self.answered} of {self.questions} questions" if self.answered and self.questions else ""
@@ -103,11 +108,14 @@ def row_of(module: Module, notes: Store) -> Row:
 
 
 def next_step(rows: list[Row]) -> Step | None:
-    """Return the first thing that is left to do, None where all is done; a module that was begun comes before a new one."""
+    """Return the first thing that is left to do, None where all is done.
+
+    A module that was begun comes before a new one; before both, in a kit for a class, the modules that it was made for.
+    """
     open_rows = [row for row in rows if row.state in ("begun", "new")]
     if not open_rows:
         return None
-    row = min(open_rows, key=lambda each: each.state != "begun")
+    row = min(open_rows, key=lambda each: (not each.here, each.state != "begun"))
     if row.state == "new":
         return Step(row.module, "begin with its lesson", "lesson")
     exercise = next((each for each in row.exercises if each.state != "done"), None)

@@ -108,6 +108,15 @@ def test_who_has_finished_is_told_so_and_shown_the_certificate(notes, finish):
     assert "You are here" not in progress().html
 
 
+def test_with_a_kit_comes_first_what_is_in_it(notes):
+    rows = [row_of(each, notes) for each in syllabus().modules]
+    kit = [row if row.module.id == "m05" else replace(row, exercises=()) for row in rows]
+
+    step = next_step(kit)
+
+    assert ("m05", "lesson") == (step.module.id, step.place)
+
+
 def test_a_planned_module_is_no_next_step(notes):
     planned = [row_of(replace(each, ready=False), notes) for each in syllabus().modules]
 
