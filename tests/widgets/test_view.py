@@ -32,6 +32,7 @@ PICTURES = {
     "assessment": 1,
     "before": 1,
     "report_view": 1,
+    "first_check": 1,
     "progress": 1,
     "hint_ladder": 2,
     "filter_tester": 3,
