@@ -43,7 +43,8 @@ class RemoteFunction:
 class Guest:
     """One submission's learner process.
 
-    `held_up` tells how many real seconds it has waited for a processor. `gone` says in words why it cannot be asked any more, once it cannot; then every method raises RaisedElsewhere.
+    `held_up` tells how many real seconds it has waited for a processor. `gone` says in words why it cannot be asked any
+    more, once it cannot; then every method raises RaisedElsewhere.
     """
 
     def __init__(self, wire: Wire, held_up: Callable[[], float] = float) -> None:
@@ -51,7 +52,7 @@ class Guest:
         self._wire = wire
         self._wire.reprieve = self._reprieve
         self._held_up = held_up
-        self._seconds = self._granted = 0.0
+        self._seconds = self._granted = self._before = 0.0
         self._kept = Kept()
         self._desk = Desk(self._kept, self._meet)
         self._talk = Talk(wire, self._desk.serve, _told)
@@ -83,15 +84,15 @@ class Guest:
     def allow(self, seconds: float) -> None:
         """Let what is asked from now on take so many real seconds in all, and those in which the process could not run."""
         self._wire.until = time.monotonic() + seconds
-        self._seconds, self._granted = seconds, 0.0
+        self._seconds, self._granted, self._before = seconds, 0.0, self._held_up()
 
     def close(self) -> None:
         """End what the submission left behind here."""
         self._left.close()
 
     def _reprieve(self) -> float:
-        """Return how many seconds more there are, of those that the process has been held up since it was born."""
-        held = min(self._held_up(), self._seconds * MOST_REPRIEVES)
+        """Return how many seconds more there are, of those that the process has been held up since `allow`."""
+        held = min(self._held_up() - self._before, self._seconds * MOST_REPRIEVES)
         more, self._granted = max(held - self._granted, 0.0), held
         return more
 
