@@ -458,8 +458,8 @@ decisions = {
 table([{"hop": code, **words} for code, words in (decisions or {}).items()], "Your decisions")
 
 # %% [markdown]
-# The cell that grades E1 stands [below E2](#E1,-graded:-decided-and-built), because its second half looks at what you have built. You can run it at
-# once: it then tells you of the first half, and leaves the second open.
+# The cell that grades E1 stands [below E2](#E1,-graded:-decided-and-built), because its second half looks at what you have built. You can run it
+# early: run E2's cell as it stands, then that one. It then tells you of the first half, and leaves the second open.
 
 # %%
 hints("m14.e1")
