@@ -20,7 +20,7 @@ import nbformat
 import typer
 from grading_class import ROOT, make_bench_class, timed
 
-from grader.classroom.lanes import LocalLanes, processors
+from grader.classroom.lanes import processors
 
 STOCK = """
 c = get_config()
@@ -109,7 +109,7 @@ def _by_ours(root: Path, assignment: str, lanes: int) -> None:
     from grader.classroom.autograde import grade_class
     from grader.classroom.course import open_course
 
-    for outcome in grade_class(open_course(root), assignment, lanes=LocalLanes(lanes or processors())):
+    for outcome in grade_class(open_course(root), assignment, lanes=lanes or processors()):
         if outcome.error:
             raise SystemExit(f"{outcome.learner}: {outcome.error}")
 

@@ -73,23 +73,27 @@ def grade_class(
     ClassroomError where there is nothing to grade, or nobody can go on.
     """
     learners = to_grade(course, assignment, learner)
+    if lanes is None or isinstance(lanes, int):
+        lanes = LocalLanes(lanes or processors(), certain=_is_new(course, assignment, learners))
     with (
         alone(Path(course.coursedir.format_path(course.coursedir.autograded_directory, ".", "."))),
+        lanes as examiners,
         closing(Assignment(course, assignment)) as opened,
     ):
         if exercise is not None and exercise not in opened.exercises:
             named = ", ".join(opened.exercises)
             raise ClassroomError(f"`{assignment}` has no exercise `{exercise}`; it has: {named}.")
         run = _Run(opened, anew=force or exercise is not None, exercise=exercise)
-        with (
-            LocalLanes(lanes or processors())
-            if lanes is None or isinstance(lanes, int)
-            else lanes as examiners
-        ):
-            for taken, result in examine_all(run.taken_in(learners), examiners):
-                yield from run.failed()
-                yield run.kept(taken, result)
+        for taken, result in examine_all(run.taken_in(learners), examiners):
+            yield from run.failed()
+            yield run.kept(taken, result)
         yield from run.failed()
+
+
+def _is_new(course: NbGraderAPI, assignment: str, learners: list[str]) -> bool:
+    """Tell whether somebody's submission was never graded."""
+    where, place = course.coursedir.autograded_directory, course.coursedir.format_path
+    return not all(Path(place(where, learner, assignment)).exists() for learner in learners)
 
 
 class _Run:

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Protocol, Self
 
+from grader.rooms import warm
 from grader.rooms.examiner.paper import Result
 from grader.rooms.examiners import examine_plain
 
@@ -48,13 +49,16 @@ class Lanes(Protocol):
 
 
 class LocalLanes:
-    """So many examiners on this machine."""
+    """So many examiners on this machine. They start with the first papers, or at once where these are certain to come."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, certain: bool = False) -> None:
         self._count = count
+        self._certain = certain
 
     def __enter__(self) -> Self:
-        """Have threads ready; examiners start with the first papers."""
+        """Have threads ready."""
+        if self._certain:
+            warm.start()
         self._pool = ThreadPoolExecutor(self._count)
         return self
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Collection
 from pathlib import Path
 
-__all__ = ["close", "forked", "pid"]
+__all__ = ["close", "forked", "pid", "start"]
 
 ROOT = Path(__file__).parents[2]
 GRACE = 30.0  # real seconds that it has to end its nursery, before it is ended itself
@@ -50,6 +50,12 @@ _turn = threading.Lock()
 _warm: list[_Warm] = []
 
 
+def start() -> None:
+    """Start it now and do not wait for it: whoever knows that examiners will be wanted can do other work meanwhile."""
+    with _turn:
+        _start()
+
+
 def forked(line: socket.socket, modules: Collection[str] = ()) -> int:
     """Have an examiner forked that gets its papers on `line`, which is closed here; return its process's number.
 
@@ -76,9 +82,13 @@ def close() -> None:
         _close()
 
 
-def _forked(line: socket.socket, modules: Collection[str]) -> int:
+def _start() -> None:
     if not _warm:
         _warm.append(_Warm())
+
+
+def _forked(line: socket.socket, modules: Collection[str]) -> int:
+    _start()
     return _warm[0].forked(line, modules)
 
 

@@ -124,3 +124,13 @@ def test_local_lanes_examine_so_many_at_once(monkeypatch, count):
 
     assert dict.fromkeys("abcd", RESULT) == outcomes
     assert {count} == set(most)
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_examiners_start_before_the_first_paper_only_where_one_is_certain_to_come(monkeypatch, certain):
+    from grader.rooms import warm
+
+    started = []
+    monkeypatch.setattr(warm, "start", lambda: started.append("at once"))
+    with LocalLanes(1, certain=certain):
+        assert started == ["at once"] * certain

@@ -9,10 +9,7 @@ import signal
 import socket
 import sys
 
-from grader.rooms.nursery import Nursery
-
-from .lane import examine_papers
-from .warm_up import load_rubrics, load_services
+from grader.rooms.loading import loading
 
 MOST_BYTES = 4_096  # of a request
 
@@ -20,8 +17,14 @@ MOST_BYTES = 4_096  # of a request
 def main(descriptor: int) -> None:
     """Fork examiners until the other side hangs up; each ends when its own line does."""
     control = socket.socket(fileno=descriptor)
-    nursery = Nursery()
-    load_services()
+    with loading():
+        from grader.rooms.nursery import Nursery
+
+        nursery = Nursery()  # it loads what learners use while this process does so with what examiners use
+        from .lane import examine_papers
+        from .warm_up import load_rubrics, load_services
+
+        load_services()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for examiners
     while ends := (asked := socket.recv_fds(control, MOST_BYTES, 1))[1]:
         line = socket.socket(fileno=ends[0])

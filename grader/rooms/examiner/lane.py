@@ -3,14 +3,19 @@
 So nothing of one submission is left when the next one comes.
 """
 
+import gc
 import os
 import select
+import shutil
 import signal
 import socket
+import tempfile
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.checks import RAN_TOO_LONG
+from grader.rooms.isolation import hold_memory
 from grader.rooms.nursery import Nursery
 from grader.rooms.wire import Wire, WireError
 
@@ -24,19 +29,25 @@ __all__ = ["examine_papers"]
 # So many times what one cell may take: a paper, in which several cells may be given up; and of ours, one cell.
 MOST_TURNS = MOST_PROCESSES + 2
 OUR_TURNS = 2
+FEW = 10_000  # objects, after which the collector of garbage looks at them; Python has 700
 TOO_LONG = (-signal.SIGALRM, -signal.SIGPROF)
+# A cell can make the account too large, too deep or too old for whoever keeps it. What the machine ended (SIGKILL) is no
+# cell's doing, and is examined again.
+TOO_MUCH = (1, -signal.SIGSEGV, -signal.SIGABRT)
+ASKED_TOO_MUCH = "asked more of the account than it can do, and was left out"
 
 
 def examine_papers(line: socket.socket, nursery: Nursery) -> None:
     """Examine papers until the other side hangs up. `nursery` is kept as it is: learners are born in forks of it."""
     wire = Wire(line)
     learners = nursery.another()
-    try:
-        while True:
-            learners = _examine(wire.receive(), line, nursery, learners)
-    except WireError:
-        learners.hang_up()
-        nursery.close()
+    with tempfile.TemporaryDirectory(prefix="examiner-", ignore_cleanup_errors=True) as tempfile.tempdir:
+        try:
+            while True:
+                learners = _examine(wire.receive(), line, nursery, learners)
+        except WireError:
+            learners.hang_up()
+            nursery.close()
 
 
 def _examine(paper: dict[str, Any], line: socket.socket, nursery: Nursery, learners: Nursery) -> Nursery:
@@ -44,22 +55,24 @@ def _examine(paper: dict[str, Any], line: socket.socket, nursery: Nursery, learn
     wire, minutes = Wire(line), Minutes()
     load_rubrics(Paper.of(paper).modules)
     until = time.monotonic() + paper["seconds"] * MOST_TURNS
-    while (code := _one_attempt(paper, line, learners, minutes, until)) in TOO_LONG:
+    while code := _one_attempt(paper, line, learners, minutes, until):
         # It may have been ended in the middle of a word to the nursery.
         learners.hang_up()
         learners = nursery.another()
+        _clear_away(Path(tempfile.gettempdir()))
         at, result = minutes.read()
-        if result.is_graded:  # what it took too long over is only what is shown
+        if result.is_graded:  # what went wrong is only what is shown
             wire.send({"result": result.as_dict()})
             break
-        if at is None or time.monotonic() >= until:
+        if code in TOO_LONG and (at is None or time.monotonic() >= until):
             wire.send({"late": "it took too long altogether, and was stopped"})
             break
-        result.left_out[at] = f"{paper['cells'][at]['name']} {RAN_TOO_LONG}."
-        minutes.write(at, result)
-    else:
-        if code:
+        if at is None or at in result.left_out or code not in (*TOO_LONG, *TOO_MUCH):
             wire.send({"broke": f"the examination ended with code {code}"})
+            break
+        why = RAN_TOO_LONG if code in TOO_LONG else ASKED_TOO_MUCH
+        result.left_out[at] = f"{paper['cells'][at]['name']} {why}."
+        minutes.write(at, result)
     minutes.close()
     return learners
 
@@ -72,6 +85,12 @@ def _one_attempt(
     if child == 0:
         _sit(paper, Wire(line), learners, minutes, until)
     return _ended(child, line)
+
+
+def _clear_away(room: Path) -> None:
+    """Remove what was left by a fork that was ended."""
+    for each in room.iterdir():
+        shutil.rmtree(each, ignore_errors=True)
 
 
 def _ended(child: int, line: socket.socket) -> int:
@@ -100,6 +119,7 @@ def _sit(paper: dict[str, Any], wire: Wire, learners: Nursery, minutes: Minutes,
 
     try:
         read = Paper.of(paper)
+        hold_memory(read.limits)
         # What the course's own cells ask for; the learner's process has neither.
         os.environ.update(COURSE_GRADING="full", COURSE_LEARNER=read.learner_id)
         wire.send({"result": sit(read, learners, minutes.read()[1], begin).as_dict()})

@@ -5,7 +5,6 @@ and a rubric that is broken costs nobody but its own exercises.
 """
 
 import contextlib
-import gc
 from collections.abc import Collection
 
 from botocore.exceptions import ClientError
@@ -16,6 +15,7 @@ from course.cloud.faults.places import model_of
 from course.cloud.integrations.calls import client
 from grader import notebook, rubrics
 from grader.checks import Exercise, Part, examine
+from grader.rooms.loading import loading
 from grader.rooms.services import SERVICES
 
 __all__ = ["load_rubrics", "load_services"]
@@ -35,7 +35,6 @@ def load_services() -> None:
             client(service, account.region)  # by which it does so
         _call_once(account)
         _be_refused_once(account)
-    _keep()
 
 
 def load_rubrics(modules: Collection[str]) -> None:
@@ -43,14 +42,17 @@ def load_rubrics(modules: Collection[str]) -> None:
 
     What cannot be loaded is told where it is asked for: when a paper is examined.
     """
-    wanted = set(modules) - _loaded
-    for module in wanted:
+    if wanted := set(modules) - _loaded:
+        _load_modules(wanted)
+        _loaded.update(wanted)
+
+
+@loading()
+def _load_modules(modules: Collection[str]) -> None:
+    for module in modules:
         with contextlib.suppress(Exception):
             for exercise in rubrics.ids(module):
                 _load(exercise)
-    _loaded.update(wanted)
-    if wanted:
-        _keep()
 
 
 def _load(exercise: str) -> None:
@@ -79,9 +81,3 @@ def _be_refused_once(account: Account) -> None:
     for service, (operation, words) in missing.items():
         with contextlib.suppress(ClientError):
             getattr(account.client(service), operation)(**words)
-
-
-def _keep() -> None:
-    # A fork shares memory with its parent until one of them writes; the collector would write to all of it.
-    gc.collect()
-    gc.freeze()

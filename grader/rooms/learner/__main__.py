@@ -3,6 +3,9 @@
 import socket
 import sys
 
-from .nursery import tend
+from grader.rooms.loading import loading
+
+with loading():
+    from .nursery import tend
 
 tend(socket.socket(fileno=int(sys.argv[1])))

@@ -4,15 +4,16 @@ It is told so over a socket: a JSON object and, for a birth, the child's end of 
 """
 
 import contextlib
-import gc
 import json
 import os
+import signal
 import socket
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from grader.rooms.isolation import Child, Confinement, Level, Limits, adopt, end_below, spawn
+from grader.rooms.loading import loading
 from grader.rooms.services import SERVICES
 from grader.rooms.wire import Wire
 
@@ -28,12 +29,10 @@ MOST_BYTES = 65_536
 
 def tend(control: socket.socket) -> None:
     """Serve births and ends until the other side hangs up; then all children end with this process."""
-    prepare(SERVICES)
-    web.prepare()
-    shell = Shell()
-    # A child shares this memory until one of them writes; the collector would write to all of it.
-    gc.collect()
-    gc.freeze()
+    with loading():
+        prepare(SERVICES)
+        web.prepare()
+        shell = Shell()
     _serve(control, shell)
 
 
@@ -42,6 +41,7 @@ def _serve(control: socket.socket, shell: Shell) -> None:
     adopt()
     children: dict[int, Child] = {}
     nurseries: set[int] = set()
+    signal.signal(signal.SIGCHLD, lambda *_: _bury(nurseries))
     while True:
         message, ends, _, _ = socket.recv_fds(control, MOST_BYTES, 1)
         if not message:
@@ -66,6 +66,7 @@ def _another(end: int, control: socket.socket, shell: Shell) -> int:
     pid = os.fork()
     if pid == 0:
         try:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
             _serve(socket.socket(fileno=end), shell)
         finally:
@@ -74,11 +75,21 @@ def _another(end: int, control: socket.socket, shell: Shell) -> int:
     return pid
 
 
+def _bury(nurseries: set[int]) -> None:
+    """Wait for those that have ended: they hang up when nobody asks them any more."""
+    for pid in tuple(nurseries):
+        with contextlib.suppress(ChildProcessError):  # in a fork of this process they are none of its own
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                nurseries.discard(pid)
+
+
 def _bear(asked: dict[str, Any], end: int, control: socket.socket, shell: Shell) -> Child:
     within = Confinement(Path(asked["home"]), tuple(map(Path, asked["readable"])), Limits(**asked["limits"]))
 
     def live() -> None:
         control.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.environ["HOME"] = str(within.home)
         _leave_streams()
         Service(Wire(socket.socket(fileno=end)), shell).listen()
 
