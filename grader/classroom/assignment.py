@@ -13,7 +13,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, Execute, SaveAutoGrades
 from traitlets.utils.importstring import import_item
 
 from grader.rooms.examiner.paper import Paper, Result
@@ -31,8 +31,9 @@ from .shelf import Shelf
 
 __all__ = ["Assignment", "Taken"]
 
-# Steps of nbgrader's that stand elsewhere here: in `lanes` and in `entries`.
-ELSEWHERE = (Execute, SaveAutoGrades, AssignLatePenalties)
+# Steps of nbgrader's second pass that stand elsewhere here: in `lanes` and in `entries`; and one whose work is done: all
+# that nbgrader knows of a cell comes from the released notebook, which the first pass has checked.
+ELSEWHERE = (Execute, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Assignment:
         self._exams = exams(Path(self._directory.root))
         self._seconds = float(ExecuteSubmission(parent=self._steps).timeout or SECONDS)
         self._released = self._run(
-            self._steps.sanitize_preprocessors, released_notebook(self._directory, name), ""
+            _classes(self._steps.sanitize_preprocessors), released_notebook(self._directory, name), ""
         )
         self._entries = Entries(
             self._directory.db_url,
@@ -150,9 +151,12 @@ class Assignment:
             fill(code_cells(taken.notebook), result)
             notes(taken.notebook).level = result.level
         finish(taken.notebook, result.left_out)
-        self._run(self._steps.autograde_preprocessors, taken.notebook, taken.learner)
+        rest = [
+            step for step in _classes(self._steps.autograde_preprocessors) if not issubclass(step, ELSEWHERE)
+        ]
+        self._run(rest, taken.notebook, taken.learner)
 
-    def _run(self, steps: Iterable[Any], notebook: NotebookNode, learner: str) -> NotebookNode:
+    def _run(self, steps: Iterable[type], notebook: NotebookNode, learner: str) -> NotebookNode:
         resources = {
             "nbgrader": {
                 "student": learner,
@@ -161,11 +165,9 @@ class Assignment:
                 "db_url": self._directory.db_url,
             }
         }
-        made = (import_item(step) if isinstance(step, str) else step for step in steps)
         with without_database_warnings():
-            for step in made:
-                if not issubclass(step, ELSEWHERE):
-                    notebook, resources = step(parent=self._steps)(notebook, resources)
+            for step in steps:
+                notebook, resources = step(parent=self._steps)(notebook, resources)
         return notebook
 
     def _shelf(self, learner: str) -> Shelf:
@@ -177,6 +179,11 @@ class Assignment:
 
     def _path(self, step: str, learner: str) -> Path:
         return Path(self._directory.format_path(step, learner, self._name))
+
+
+def _classes(steps: Iterable[Any]) -> list[type]:
+    """Return the classes of steps, which a configuration can name in words."""
+    return [import_item(step) if isinstance(step, str) else step for step in steps]
 
 
 def _merged(taken: Taken, result: Result) -> Result:

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ def tend(control: socket.socket) -> None:
         prepare(SERVICES)
         web.prepare()
         shell = Shell()
+        shell.warm_up()
     _serve(control, shell)
 
 
@@ -89,13 +91,19 @@ def _bear(asked: dict[str, Any], end: int, control: socket.socket, shell: Shell)
     def live() -> None:
         control.close()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.environ["HOME"] = str(within.home)
+        _settle_in(str(within.home))
         _leave_streams()
         Service(Wire(socket.socket(fileno=end)), shell).listen()
 
     child = spawn(live, within, Level(tuple(asked["layers"])))
     os.close(end)
     return child
+
+
+def _settle_in(home: str) -> None:
+    """Let this be its home, where a notebook finds modules that it has written; none of them stands before a library."""
+    os.environ["HOME"] = home
+    sys.path.append(home)
 
 
 def _leave_streams() -> None:

@@ -1,6 +1,7 @@
 """IPython without a kernel: cells run with its magics, displays, last values and tracebacks, and leave outputs."""
 
 import subprocess
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
@@ -59,6 +60,13 @@ class _Shell(InteractiveShell):
         print(done.stdout + done.stderr, end="")  # noqa: T201  it is the output of the cell
         self.user_ns["_exit_code"] = done.returncode
 
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str | None]:
+        """Get ready for plots; where there is nothing to plot with, `%matplotlib inline` above an answer costs nothing."""
+        try:
+            return super().enable_matplotlib(gui)  # type: ignore[no-untyped-call, no-any-return]
+        except ModuleNotFoundError:
+            return gui, None
+
     def ask_exit(self) -> None:
         """Stay: `exit` ends no submission."""
 
@@ -77,6 +85,13 @@ class Shell:
     def names(self) -> dict[str, Any]:
         """What the cells have defined so far."""
         return self._shell.user_ns  # type: ignore[no-any-return]
+
+    def warm_up(self) -> None:
+        """Have IPython load what it needs for a cell, and for one that ends in an error; nothing else is left of them."""
+        self.run("pass")
+        self.run("raise Exception")
+        for name in [name for name in vars(sys) if name.startswith("last_")]:
+            delattr(sys, name)
 
     def run(self, source: str) -> list[Output]:
         """Run a cell and return its outputs. Whatever the cell does, it ends here, short of ending the process."""
