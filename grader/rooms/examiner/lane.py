@@ -119,6 +119,8 @@ def _sit(paper: dict[str, Any], wire: Wire, learners: Nursery, minutes: Minutes,
 
     try:
         read = Paper.of(paper)
+        # Most of what a paper makes lives as long as it does: to look for garbage in it is in vain.
+        gc.set_threshold(FEW)
         hold_memory(read.limits)
         # What the course's own cells ask for; the learner's process has neither.
         os.environ.update(COURSE_GRADING="full", COURSE_LEARNER=read.learner_id)

@@ -7,12 +7,14 @@ and a rubric that is broken costs nobody but its own exercises.
 import contextlib
 from collections.abc import Collection
 
+import boto3
 from botocore.exceptions import ClientError
 
 from course.asl.integrations.models import actions, service_of
 from course.cloud.account import Account
 from course.cloud.faults.places import model_of
 from course.cloud.integrations.calls import client
+from course.widgets.dot import lay_out
 from grader import notebook, rubrics
 from grader.checks import Exercise, Part, examine
 from grader.rooms.loading import loading
@@ -27,6 +29,7 @@ _NOTHING = Exercise("", "", ("nothing",), (Part("", 1.0, "B", lambda _: ()),), (
 def load_services() -> None:
     """Load the account, its services, and the pictures of a report."""
     notebook.bundle(examine(_NOTHING, {}, learner_id=rubrics.AUTHOR))
+    lay_out([(1.0, 1.0)], [])
     with Account() as account:
         for service in SERVICES:
             account.client(service)
@@ -65,6 +68,7 @@ def _call_once(account: Account) -> None:
     account.client("sqs").list_queues()
     account.client("sns").list_topics()
     account.client("dynamodb").list_tables()
+    boto3.resource("dynamodb", region_name=account.region).Table("x")
     account.client("events").list_rules()
     account.client("iam").list_roles()
     account.client("lambda").list_functions()
