@@ -114,11 +114,11 @@ function mapTools({ zoom, fit, stride, isPart, beyond }) {
   const farther = () => zoom(0.8);
   const whole = button("Whole map", "Show the whole map", fit);
   const ways = [
-    ["←", "left", [-1, 0]],
-    ["↑", "up", [0, -1]],
-    ["↓", "down", [0, 1]],
-    ["→", "right", [1, 0]],
-  ].map(([sign, word, way]) => [way, button(sign, `Move over the map: ${word}`, () => stride(...way))]);
+    ["←", "Move over the map: left", [-1, 0]],
+    ["↑", "Move over the map: up", [0, -1]],
+    ["↓", "Move over the map: down", [0, 1]],
+    ["→", "Move over the map: right", [1, 0]],
+  ].map(([sign, label, way]) => [way, button(sign, label, () => stride(...way))]);
   const says = make("span", { className: "course-muted", textContent: "This is a part of the map: drag it, or move over it." });
   const move = make("span", { className: "course-map-ways" }, ...ways.map(([, node]) => node), says);
   const bar = labelled(make("div", { className: "course-map-tools" }), "Zoom");

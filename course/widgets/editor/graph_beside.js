@@ -48,7 +48,7 @@ function editGraph(model, { show, select, say, stands, ask }) {
   const stand = (line, column) => {
     here = owner(line, column);
     const name = names.get(here);
-    stands(`line ${line}, column ${column}${name ? `, in state ${name}` : ""}`);
+    stands(name ? `line ${line}, column ${column}, in state ${name}` : `line ${line}, column ${column}`);
     mark();
   };
   const lead = (id) => {

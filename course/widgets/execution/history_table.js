@@ -3,6 +3,7 @@
 const STEPPER_ROW = 26; // pixels; the sheet says the same
 const STEPPER_HIGH = 13;
 const STEPPER_BEYOND = 6;
+const HISTORY_WORDS = ["Event", "Time", "What", "State", "After"];
 
 let stepperHistories = 0;
 
@@ -18,7 +19,7 @@ function stepperHistory(scene, names, { onStep }) {
   body.setAttribute("role", "rowgroup");
   const head = make("div", { className: "course-history-row course-history-head" });
   head.setAttribute("role", "row");
-  ["Event", "Time", "What", "State", "After"].forEach((title) => {
+  HISTORY_WORDS.forEach((title) => {
     const cell = make("span", { textContent: title });
     cell.setAttribute("role", "columnheader");
     head.append(cell);

@@ -35,9 +35,9 @@ function stepperInside(scene, ledger, names, { onLine, onChild }) {
   const showLines = (stay, focused) => {
     now.slots = slotsOf(stay);
     const statuses = now.slots.map((line) => (line < 0 ? "" : ledger.statusOf(line)));
-    const kind = String(stay) in lengths ? "item" : "branch";
+    const none = String(stay) in lengths ? "no item yet" : "no branch yet";
     const called = (at) => (now.slots[at] < 0 ? `item ${at}` : texts[lines[now.slots[at]][2]]);
-    said.textContent = statuses.length ? counted(statuses) : `no ${kind} yet`;
+    said.textContent = statuses.length ? counted(statuses) : none;
     box.show(statuses, called, { alone: now.slots.indexOf(focused), now: placeIn(stay) });
   };
   const showChildren = (run) => {

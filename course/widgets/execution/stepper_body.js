@@ -25,7 +25,7 @@ function stepperBody(scene, { way, get, set, onBack, onAgain, ask }) {
     filters.offer(id);
     inside.choose(id);
     if (found.length) walk.jump((found.find((at) => at >= get()) ?? found[0]) + 1);
-    else says.textContent = `“${names.get(id)}” was not entered${focused ? " here" : ""}.`;
+    else says.textContent = focused ? `“${names.get(id)}” was not entered here.` : `“${names.get(id)}” was not entered.`;
   };
   // The button that shows everything again goes away, and must not take the keyboard's focus along.
   const focus = (line, after) => {

@@ -50,9 +50,10 @@ function stateDetails(details, { onGo }) {
     const names = new Map(scene.states.map((each) => [each.id, each.name]));
     const many = details.diagnostics.length;
     const walk = scene.states.length ? "Click a state, or walk with the arrow keys, to read its lines." : "";
+    const states = scene.states.length === 1 ? "1 state" : `${scene.states.length} states`;
     const said = many ? `Found by the linter: ${many}` : "The linter found nothing.";
     pane.replaceChildren(
-      make("h4", { textContent: `${scene.states.length} state${scene.states.length === 1 ? "" : "s"}` }),
+      make("h4", { textContent: states }),
       make("p", { className: "course-muted", textContent: walk }),
       make("p", { textContent: said }),
       list(details.diagnostics, names),

@@ -5,6 +5,7 @@ const GRAPH_NEAREST = 3;
 const GRAPH_FARTHEST = 0.1;
 const GRAPH_READABLE = 0.7; // smaller than that, a graph is shown in part first: names would have less than 9 pixels
 const GRAPH_BESIDE = 12; // pixels around a state that is brought into sight
+const BEYOND_WORDS = ["above", "below", "to the left", "to the right"];
 
 // Transitions as the arrow keys follow them: into a Parallel or Map, and from the end of a branch on to what comes after.
 function graphWays(svg) {
@@ -106,23 +107,27 @@ function graphView(view) {
   return { by: (factor) => scale(zoom * factor), to: scale, fit, open, reveal, again: () => size(zoom), zoom: () => zoom };
 }
 
+// How many states are out of sight: above, below, to the left and to the right.
+function graphBeyondSaid(many, sides) {
+  const there = BEYOND_WORDS.map((word, side) => [sides[side], word]).filter(([count]) => count);
+  const where = there.length > 1 ? `: ${there.map((each) => each.join(" ")).join(", ")}` : ` ${there[0][1]}`;
+  return many === 1 ? `1 more state${where}. Fit shows all.` : `${many} more states${where}. Fit shows all.`;
+}
+
 // Says how many states are out of sight, and on which sides; those sides get a soft edge.
 function graphBeyond(view, zoom) {
   const element = make("p", { className: "course-muted course-graph-beyond" });
   let places = [];
   let origin = { x: 0, y: 0 };
   const show = () => {
-    const sides = { above: 0, below: 0, "to the left": 0, "to the right": 0 };
-    let many = 0;
+    const sides = [0, 0, 0, 0];
     for (const [x, y] of places) {
       const [across, down] = [(x - origin.x) * zoom() - view.scrollLeft, (y - origin.y) * zoom() - view.scrollTop];
-      const side = down < 0 ? "above" : down > view.clientHeight ? "below" : across < 0 ? "to the left" : across > view.clientWidth ? "to the right" : "";
-      if (side) sides[side] += 1;
-      if (side) many += 1;
+      const side = [down < 0, down > view.clientHeight, across < 0, across > view.clientWidth].indexOf(true);
+      if (side >= 0) sides[side] += 1;
     }
-    const where = Object.keys(sides).filter((side) => sides[side]);
-    const words = where.length > 1 ? `: ${where.map((side) => `${sides[side]} ${side}`).join(", ")}` : ` ${where[0]}`;
-    element.textContent = many && view.clientWidth ? `${many} more state${many === 1 ? "" : "s"}${words}. Fit shows all.` : "";
+    const many = sides.reduce((sum, each) => sum + each);
+    element.textContent = many && view.clientWidth ? graphBeyondSaid(many, sides) : "";
     const [right, bottom] = [view.scrollWidth - view.clientWidth - view.scrollLeft, view.scrollHeight - view.clientHeight - view.scrollTop];
     const soft = (name, rest, pixels) => view.style.setProperty(`--beyond-${name}`, rest > GRAPH_BESIDE ? `${pixels}px` : "0px");
     soft("top", view.scrollTop, 14);
