@@ -89,6 +89,7 @@ def _content(path: Path) -> Any:
     if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise SubmissionError(f"`{name}` holds more than {MOST_VALUES:,} values. {CLEAR}")
     text, is_known = _decoded(data)
+    text = text.rstrip("\0 \t\r\n")  # a disk that failed pads a file with zeros
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -96,8 +97,8 @@ def _content(path: Path) -> Any:
             raise SubmissionError(
                 f"`{name}` is not a notebook: it is no text. Hand in the notebook."
             ) from error
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            reason = f"breaks off in line {text.rstrip().count(chr(10)) + 1}: the file is not complete"
+        if error.pos >= len(text) or error.msg.startswith("Unterminated string"):
+            reason = f"breaks off in line {text.count(chr(10)) + 1}: the file is not complete"
         else:
             reason = f"is not a notebook: in line {error.lineno} it is no JSON ({error.msg})"
         raise SubmissionError(f"`{name}` {reason}. {SAVE}") from error

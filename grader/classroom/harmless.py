@@ -9,6 +9,7 @@ import re
 from html import escape
 from typing import Any
 
+from nbconvert.filters import markdown_mistune
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.preprocessors.sanitize import SanitizeHTML
@@ -16,7 +17,7 @@ from nbformat import NotebookNode
 
 from .marks import is_graded
 
-__all__ = ["Harmless", "markdown2html"]
+__all__ = ["Harmless", "markdown2html", "with_its_links"]
 
 PICTURES = ("image/png", "image/jpeg")
 # What lays out text, and nothing else; a table of pandas is made of these.
@@ -29,18 +30,49 @@ LAYOUT = (
 ATTRIBUTES = {"td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 # The text between these is no text for a reader.
 UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
+LONGEST_LAID_OUT = 50_000  # characters
+# In all cells of a notebook: characters of Markdown, and tags of HTML. What reads HTML is slower the more tags are open.
+MOST_LETTERS = 500_000
+MOST_TAGS, MOST_TAGS_AT_ONCE = 20_000, 4_000
+TOO_LONG = "*This cell is left out here: the notebook holds more text than a page.*"
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
 def markdown2html(source: str) -> str:
-    """Return Markdown as HTML; HTML in it is shown as the text that it is, and a link runs nothing."""
-    renderer = IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
-    made: str = MarkdownWithMath(renderer=renderer).render(source)
+    """Return Markdown as HTML; HTML in it is shown as the text that it is, and a link runs nothing.
+
+    Formulas stay text: nothing draws them on a page without scripts, and nbconvert's search for them takes hours over a
+    cell made for that. A text longer than anybody writes is not laid out.
+    """
+    if len(source) > LONGEST_LAID_OUT:
+        return f"<pre>{escape(source)}</pre>"
+    renderer = _Renderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+    plain = markdown_mistune.BlockParser(), markdown_mistune.InlineParser(hard_wrap=False)  # type: ignore[attr-defined]
+    made: str = MarkdownWithMath(renderer, *plain).render(source)
     return made
 
 
+def with_its_links(page: str) -> str:
+    """Return a page as it is. nbconvert looks here for links of a form that is long gone, for hours in a text of brackets."""
+    return page
+
+
+class _Renderer(IPythonRenderer):
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        # What was pasted into a cell stays with the notebook that was handed in; nbconvert would make no page without it.
+        if url.startswith("attachment:"):
+            return f"<em>(a picture, pasted: {text})</em>"
+        return super().image(text, url, title)
+
+
 class Harmless(Preprocessor):
-    """Keeps of what a learner's cells have shown what cannot act."""
+    """Keeps of what a learner's cells have shown what cannot act, and no more than can be laid out in seconds."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return the notebook, made harmless, and the resources as they are."""
+        self._letters, self._tags = MOST_LETTERS, MOST_TAGS
+        made: tuple[NotebookNode, dict[str, Any]] = super().preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        return made
 
     def preprocess_cell(
         self,
@@ -51,11 +83,24 @@ class Harmless(Preprocessor):
         """Return the cell, made harmless, and the resources as they are."""
         if cell.cell_type == "raw":
             cell.source = escape(cell.source)
+        elif cell.cell_type == "markdown":
+            self._letters -= len(cell.source)
+            if self._letters < 0:
+                cell.source = TOO_LONG
         elif cell.cell_type == "code" and not is_graded(cell):
             for output in cell.outputs:
                 if "data" in output:
-                    output.data, output.metadata = NotebookNode(_harmless(output.data)), NotebookNode()
+                    output.data, output.metadata = NotebookNode(self._harmless(output.data)), NotebookNode()
         return cell, resources
+
+    def _harmless(self, data: dict[str, Any]) -> dict[str, Any]:
+        html = data.get("text/html")
+        if isinstance(html, str):
+            self._tags -= (tags := html.count("<"))
+            if self._tags < 0 or tags > MOST_TAGS_AT_ONCE:
+                data = {"text/plain": "(a table too large for a page)"} | data
+                del data["text/html"]
+        return _harmless(data)
 
 
 def _harmless(data: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,8 @@ UNREADABLE = re.compile(
     r"|^\s*[%!?]",
     re.MULTILINE,
 )
+# Python holds a longer cell in five hundred times its length of memory while it reads it.
+LONGEST_READ = 200_000
 # Names under which IPython keeps what cells have shown.
 SHOWN = re.compile(r"_{1,3}|_i{0,3}\d*|_[di]h|_oh")
 
@@ -47,6 +49,8 @@ def passed_over(cells: Sequence[NotebookNode]) -> set[int]:
     free = {at for at, cell in enumerate(cells) if cell.metadata.get("course", {}).get(AS_RELEASED)}
     needed = set(range(len(cells))) - free
     if any(_unreadable(cells[at]) for at in needed):
+        return set()
+    if any(len(cell.source) > LONGEST_READ for cell in cells):
         return set()
     try:
         names = [_names(cell.source) for cell in cells]

@@ -55,7 +55,10 @@ def configure(config: Any, root: Path) -> None:
     config.HTMLExporter.exclude_anchor_links = True
     # What learners wrote and showed must not act in a page that an instructor opens.
     config.HTMLExporter.preprocessors = ["grader.classroom.harmless.Harmless"]
-    config.HTMLExporter.filters = {"markdown2html": "grader.classroom.harmless.markdown2html"}
+    config.HTMLExporter.filters = {
+        "markdown2html": "grader.classroom.harmless.markdown2html",
+        "strip_files_prefix": "grader.classroom.harmless.with_its_links",
+    }
     config.GenerateFeedback.exporter_class = "grader.classroom.feedback.FeedbackExporter"
     config.ExchangeFactory.collect = "grader.classroom.collect.Collect"
     config.ExchangeFactory.release_feedback = "grader.classroom.feedback.ReleaseFeedback"

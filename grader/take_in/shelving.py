@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,7 @@ __all__ = ["Taken", "take_in"]
 
 _NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add to an ending
 _BESIDE = ("assessment.json", "timestamp.txt")
+MOST_BYTES = 100_000_000  # of one learner's files together, unpacked
 _FORMER = "replaced"
 _LONGEST = 120  # bytes of a name; file systems take 255
 _WHOSE = "whose it is cannot be told from its name; --roster names the learners, --people explains a platform's numbers"
@@ -47,7 +48,7 @@ def take_in(
         kind = _kind(name)
         if kind is None:
             continue
-        reason = parcel.problem or ("" if who else _WHOSE)
+        reason = parcel.problem or _why_not(by_learner, who, parcel)
         if who is None or reason:
             left.append(Taken(str(parcel.path), "left out", reason=reason))
         else:
@@ -59,6 +60,14 @@ def take_in(
         ),
         *left,
     ]
+
+
+def _why_not(by_learner: Mapping[str, Mapping[str, bytes]], who: str | None, parcel: Parcel) -> str:
+    """Say why a file is not taken: nobody it belongs to, or too many bytes of one learner's, which few can unpack to."""
+    if who is None:
+        return _WHOSE
+    size = sum(map(len, by_learner.get(who, {}).values())) + len(parcel.content)
+    return "" if size <= MOST_BYTES else f"{who} handed in more than {MOST_BYTES // 1_000_000} MB in all"
 
 
 def _put(folder: Path, who: str, files: dict[str, bytes], *, replace: bool) -> Taken:

@@ -56,6 +56,36 @@ def page(tmp_path):
     return made
 
 
+# Each would take minutes at least, were it laid out as nbconvert does.
+ENDLESS = {
+    "formulas": v4.new_markdown_cell(r"\\[" * 12_000),
+    "brackets": v4.new_markdown_cell("[" * 200_000),
+    "much Markdown": v4.new_markdown_cell("[a](" * 200_000),
+    "open tags": v4.new_code_cell(outputs=[v4.new_output("display_data", {"text/html": "<div>" * 50_000})]),
+}
+
+
+@pytest.mark.parametrize("case", ENDLESS)
+def test_what_would_take_for_ever_to_lay_out_is_shown_otherwise(case, page):
+    made = page(v4.new_markdown_cell("**words**"), ENDLESS[case])
+
+    assert "<strong>words</strong>" in made
+    assert "<div><div>" not in made
+
+
+def test_of_more_text_than_a_page_holds_the_rest_is_left_out_and_said_so(page):
+    made = page(*(v4.new_markdown_cell("words " * 5_000) for _ in range(20)))
+
+    assert 4 == made.count("This cell is left out here")
+
+
+def test_a_picture_that_was_pasted_is_named_where_the_notebook_lacks_it(page):
+    made = page(v4.new_markdown_cell("See ![my <b>drawing](attachment:image.png), **words**"))
+
+    assert "(a picture, pasted: my &lt;b&gt;drawing)" in made
+    assert "<strong>words</strong>" in made
+
+
 @pytest.mark.parametrize("case", WRITTEN)
 @pytest.mark.parametrize("make", [v4.new_markdown_cell, v4.new_raw_cell])
 def test_what_a_learner_wrote_does_not_act(case, make, page):

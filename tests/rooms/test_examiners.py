@@ -12,6 +12,8 @@ import pytest
 from grader.rooms import examiners, warm
 from grader.rooms.examiner.paper import Cell, Paper
 from grader.rooms.examiners import Examiner, ExaminerError
+from grader.rooms.isolation import Limits
+from grader.rooms.isolation.kernel import LINUX
 from grader.rooms.isolation.tree import below
 
 POINTS = Cell("float(len(ready))", "grade", "Cell e1_grade")
@@ -27,6 +29,21 @@ BUSY = Cell(
     "account = Account().start()\n"
     "account.client('events').put_rule(Name='r', ScheduleExpression='rate(1 minute)')\n"
     "account.clock.advance(10**9)",
+    "own",
+    "Code cell 1",
+)
+
+
+# Whatever it keeps in its account is in our memory.
+FILLING = Cell(
+    "import boto3\n"
+    "from course.cloud import Account\n"
+    "account = Account().start()\n"
+    "store = boto3.client('s3')\n"
+    "store.create_bucket(Bucket='much')\n"
+    "block = b'x' * 20_000_000\n"
+    "for number in range(200):\n"
+    "    store.put_object(Bucket='much', Key=str(number), Body=block)\n",
     "own",
     "Code cell 1",
 )
@@ -163,3 +180,30 @@ def test_a_paper_that_keeps_the_examiner_busy_with_every_cell_is_stopped(examine
 
     assert "2.0" == _value(result, 1)
     assert first == examiner.pid
+
+
+@pytest.mark.kernel
+@pytest.mark.skipif(not LINUX, reason="only there memory has a limit")
+def test_a_cell_that_fills_the_examiners_memory_ends_in_an_error_and_costs_no_other_one_anything(examiner):
+    limits = Limits(memory=1_000)
+    result = examiner.examine(Paper((LEARNERS, POINTS, FILLING, POINTS), "somebody", limits=limits))
+
+    assert result.left_out or "MemoryError" in str(result.outputs[2])
+    assert ["2.0", "2.0"] == [_value(result, 1), _value(result, 3)]
+
+
+@pytest.mark.kernel
+def test_a_defect_in_a_cell_of_the_courses_own_is_told_as_one(examiner):
+    fixed = Cell("1 / 0", "fixed", "Cell setup")
+    with pytest.raises(ExaminerError, match="ended with code 1"):
+        examiner.examine(Paper((fixed, LEARNERS, POINTS), "somebody"))
+
+
+@pytest.mark.kernel
+@pytest.mark.skipif(not LINUX, reason="elsewhere nobody can tell what is below a process")
+def test_a_paper_that_was_stopped_leaves_no_process(examiner):
+    examiner.examine(Paper((LEARNERS, POINTS), "somebody"))
+    processes = below(warm.pid())
+    examiner.examine(Paper((BUSY, LEARNERS, POINTS), "somebody", seconds=1))
+
+    assert _until(lambda: len(below(warm.pid())) == len(processes))

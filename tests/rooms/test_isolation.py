@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from grader.rooms.isolation import Confinement, Level, Limits, level, spawn
+from grader.rooms.isolation.namespaces import TEMPORARY
 from grader.rooms.isolation.tree import below
 
 ROOT = Path(__file__).parents[2]
@@ -279,6 +281,8 @@ def test_time_on_the_processor_has_an_end(home):
         ("socket", (socket.AF_UNIX, socket.SOCK_STREAM, 0)),
         ("memfd_create", (b"hidden", 0)),
         ("shmget", (0, 1 << 20, 0o1600)),
+        ("msgget", (0, 0o1600)),
+        ("semget", (0, 1, 0o1600)),
         ("prctl", (1, 0, 0, 0, 0)),
     ],
 )
@@ -287,6 +291,28 @@ def test_calls_without_an_honest_use_are_refused(home, call, arguments):
         return getattr(ctypes.CDLL(None, use_errno=True), call)(*arguments)
 
     assert -1 == tried(attempt, home, ("limits", "landlock", "seccomp"))
+
+
+@pytest.mark.parametrize("whom, said", [("itself", "done"), ("another", "PermissionError")])
+def test_limits_of_another_process_cannot_be_changed_beside_others(home, whom, said):
+    pid = 0 if whom == "itself" else os.getpid()
+
+    def change():
+        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+        return "done"
+
+    assert said == tried(change, home, ("limits", "landlock", "seccomp"))
+
+
+def test_a_temporary_folder_of_its_own_can_be_written_and_is_gone_afterwards(home):
+    written = TEMPORARY / "written-inside.txt"
+
+    def work():
+        written.write_text("done")
+        return [path.name for path in TEMPORARY.iterdir() if path.is_file()]
+
+    assert [written.name] == tried(work, home, LAYERS)
+    assert not written.exists()
 
 
 def test_threads_and_pairs_of_sockets_work_as_ever(home, layers):

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from grader.classroom.course import ClassroomError
-from grader.take_in import Known, Owners, Parcel, parcels, read_people, take_in
+from grader.take_in import Known, Owners, Parcel, parcels, read_people, shelving, take_in
 from grader.take_in.parcels import LARGEST
 
 KNOWN = Known(("ann", "bo", "bo_2"), {"ann@example.org": "ann", "4711": "bo"})
@@ -199,6 +199,15 @@ def test_an_entry_that_unpacks_without_end_is_left_out(tmp_path):
     (found,) = parcels(file)
 
     assert ("it is larger than 50 MB", b"") == (found.problem, found.content)
+
+
+def test_of_many_files_that_unpack_without_end_the_rest_is_left_out(submitted, monkeypatch):
+    monkeypatch.setattr(shelving, "MOST_BYTES", 10)
+    found = put(submitted, {"ann/a.ipynb": b"x" * 8, "ann/b.ipynb": b"x" * 8, "bo/a.ipynb": b"x" * 8})
+
+    assert ["taken", "taken", "left out"] == [one.what for one in found]
+    assert "ann/b.ipynb" == found[2].who
+    assert found[2].reason.startswith("ann handed in more than")
 
 
 def test_a_damaged_entry_costs_nobody_else_anything(tmp_path):

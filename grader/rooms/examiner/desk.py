@@ -15,6 +15,7 @@ from .handlers import for_the_learner
 __all__ = ["Desk", "now", "region"]
 
 
+LAST = 253_402_300_799.0  # 9999-12-31T23:59:59 UTC
 _ADMINISTRATION = "//motoapi."  # where moto's own workings answer: resetting, recording
 
 
@@ -117,8 +118,14 @@ def _web_request(content: Any) -> tuple[str, str, list[tuple[str, str]], bytes]:
 
 
 def now() -> float | None:
-    """Return the virtual time of the account that runs, in seconds since 1970; None where none does."""
-    return running.stack[-1].clock.now.timestamp() if running.stack else None
+    """Return the virtual time of the account that runs, in seconds since 1970; None where none does.
+
+    A clock can be let run past the year 9999, for which Python has no date; then it is the end of that year.
+    """
+    try:
+        return running.stack[-1].clock.now.timestamp() if running.stack else None
+    except OverflowError:
+        return LAST
 
 
 def region() -> str | None:

@@ -31,10 +31,10 @@ MOST_TURNS = MOST_PROCESSES + 2
 OUR_TURNS = 2
 FEW = 10_000  # objects, after which the collector of garbage looks at them; Python has 700
 TOO_LONG = (-signal.SIGALRM, -signal.SIGPROF)
-# A cell can make the account too large, too deep or too old for whoever keeps it. What the machine ended (SIGKILL) is no
-# cell's doing, and is examined again.
+# A cell can make the account too large or too deep for whoever keeps it. What the machine ended (SIGKILL) is no cell's
+# doing, and what a cell of the course's ended is a defect of ours.
 TOO_MUCH = (1, -signal.SIGSEGV, -signal.SIGABRT)
-ASKED_TOO_MUCH = "asked more of the account than it can do, and was left out"
+NOT_EXAMINED = "could not be examined and was left out"
 
 
 def examine_papers(line: socket.socket, nursery: Nursery) -> None:
@@ -67,10 +67,10 @@ def _examine(paper: dict[str, Any], line: socket.socket, nursery: Nursery, learn
         if code in TOO_LONG and (at is None or time.monotonic() >= until):
             wire.send({"late": "it took too long altogether, and was stopped"})
             break
-        if at is None or at in result.left_out or code not in (*TOO_LONG, *TOO_MUCH):
+        if at is None or not _is_its_doing(code, paper["cells"][at]["kind"]) or at in result.left_out:
             wire.send({"broke": f"the examination ended with code {code}"})
             break
-        why = RAN_TOO_LONG if code in TOO_LONG else ASKED_TOO_MUCH
+        why = RAN_TOO_LONG if code in TOO_LONG else NOT_EXAMINED
         result.left_out[at] = f"{paper['cells'][at]['name']} {why}."
         minutes.write(at, result)
     minutes.close()
@@ -85,6 +85,11 @@ def _one_attempt(
     if child == 0:
         _sit(paper, Wire(line), learners, minutes, until)
     return _ended(child, line)
+
+
+def _is_its_doing(code: int, kind: str) -> bool:
+    """Tell whether a cell of this kind has brought it about that its examination ended with this code."""
+    return code in TOO_LONG or (code in TOO_MUCH and kind != "fixed")
 
 
 def _clear_away(room: Path) -> None:

@@ -9,7 +9,7 @@
 
 from .held_up import held_up
 from .level import ISOLATED, NOT_ISOLATED, Level, level
-from .limits import Limits
+from .limits import Limits, hold_memory
 from .spawn import Child, Confinement, spawn
 from .tree import adopt, end_below
 
@@ -23,6 +23,7 @@ __all__ = [
     "adopt",
     "end_below",
     "held_up",
+    "hold_memory",
     "level",
     "spawn",
 ]

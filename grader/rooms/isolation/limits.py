@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Limits", "limit", "processes_of"]
+__all__ = ["Limits", "hold_memory", "limit", "processes_of"]
 
 MEGABYTE = 1024 * 1024
 MANY = 100_000
@@ -45,6 +45,17 @@ def limit(limits: Limits, counted: int = 0) -> None:
         _, hard = resource.getrlimit(which)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(which, (bound, bound))
+
+
+def hold_memory(limits: Limits) -> None:
+    """Bound the memory of this process, which does what it is asked to, as that of whoever asks is bounded."""
+    import resource  # not on Windows
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = limits.memory * MEGABYTE
+    resource.setrlimit(
+        resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
 
 
 def processes_of(user: int) -> int:

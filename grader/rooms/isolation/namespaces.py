@@ -10,10 +10,11 @@ from pathlib import Path
 
 from .kernel import ARCHITECTURE, call
 
-__all__ = ["NOBODY", "enter", "own_tree"]
+__all__ = ["NOBODY", "TEMPORARY", "enter", "own_tree"]
 
 NOBODY = 65534
 MOST_FILES = 20_000
+TEMPORARY = Path("/tmp")  # noqa: S108  one of its own: a function may write there on AWS, too
 _USER, _NET, _MOUNT, _PID, _IPC, _UTS = 0x10000000, 0x40000000, 0x20000, 0x20000000, 0x08000000, 0x04000000
 _BIND, _RECURSIVE, _PRIVATE, _REMOUNT = 4096, 16384, 1 << 18, 32
 _READ_ONLY, _NO_SUID, _NO_DEVICES = 1, 2, 4
@@ -42,18 +43,17 @@ def enter(map_user: Callable[[], None] | None = None) -> None:
 def own_tree(readable: Iterable[Path], home: Path, megabytes: int) -> None:
     """Make a tree of files of these places alone, each at its own path, and go and live in it. Call it after `enter`.
 
-    Only `home` can be written: it is empty and in memory, has so much room, and is gone with the last process in it.
-    Raises OSError.
+    Only `home` and `TEMPORARY` can be written: they are empty and in memory, have so much room each, and are gone with the
+    last process in them. Raises OSError.
     """
     root = next(place for place in _HIDDEN if place.is_dir())
     _mount(None, Path("/"), _RECURSIVE | _PRIVATE)
     _mount("tmpfs", root, _NO_SUID | _NO_DEVICES, kind="tmpfs", options="size=1m,mode=755")
+    # Before all others, some of which may lie in it.
+    _mount_room(root / str(TEMPORARY).lstrip("/"), megabytes, mode=1777)
     for place in sorted(set(readable)):
         _bind(place, root, _READ_ONLY | _NO_SUID)
-    own = root / str(home).lstrip("/")
-    own.mkdir(parents=True, exist_ok=True)
-    room = f"size={megabytes}m,nr_inodes={MOST_FILES},mode=700"
-    _mount("tmpfs", own, _NO_SUID | _NO_DEVICES, kind="tmpfs", options=room)
+    _mount_room(root / str(home).lstrip("/"), megabytes, mode=700)
     old = root / ".old"
     old.mkdir()
     os.chdir(root)
@@ -62,6 +62,12 @@ def own_tree(readable: Iterable[Path], home: Path, megabytes: int) -> None:
     call("umount2", b"/.old", _DETACH)
     Path("/.old").rmdir()
     _mount(None, Path("/"), _REMOUNT | _BIND | _READ_ONLY | _NO_SUID | _NO_DEVICES)
+
+
+def _mount_room(place: Path, megabytes: int, mode: int) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    room = f"size={megabytes}m,nr_inodes={MOST_FILES},mode={mode}"
+    _mount("tmpfs", place, _NO_SUID | _NO_DEVICES, kind="tmpfs", options=room)
 
 
 def _bind(place: Path, root: Path, flags: int) -> None:

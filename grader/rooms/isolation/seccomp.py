@@ -2,7 +2,8 @@
 
 A filter is a small program that the kernel runs at each call. It looks at the number of the call and, for `clone`, `kill`
 and `prctl`, at an argument. Pairs of sockets can be had, and sockets that reach somebody else cannot: a server of this
-machine listens on a file or a name as well. Memory that is no process's own is refused because no limit counts it. Source: https://docs.kernel.org/userspace-api/seccomp_filter.html
+machine listens on a file or a name as well. Memory that is no process's own is refused because no limit counts it, and
+queues and semaphores because they outlive whoever made them. Source: https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
 
 import ctypes
@@ -27,6 +28,9 @@ _REFUSED = {
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "shmget": (29, 194),
+    "msgget": (68, 186),
+    "semget": (64, 190),
+    "mq_open": (240, 180),
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -71,10 +75,20 @@ _REFUSED_BESIDE_OTHERS = {
     "lsetxattr": (189, 6),
     "removexattr": (197, 14),
     "lremovexattr": (198, 15),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+}
+# Of somebody else's process, which the first argument names, a user may change these; of one's own it is nought.
+_REFUSED_TO_OTHERS = {
+    "prlimit64": (302, 261),
+    "sched_setaffinity": (203, 122),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setattr": (314, 274),
 }
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _KILL_CALL = {"x86_64": 62, "aarch64": 129}
-_EVERYBODY = 0xFFFFFFFF
+_EVERYBODY, _ONESELF = 0xFFFFFFFF, 0
 _PRCTL = {"x86_64": 157, "aarch64": 167}
 _OUTLIVE_PARENT = 1
 _CLONE3 = {"x86_64": 435, "aarch64": 435}
@@ -121,6 +135,9 @@ def program(architecture: str, *, beside_others: bool = False) -> list[Step]:
     steps += _where(_CLONE[architecture], (_ANY_BIT, 0, 1, _NEW_NAMESPACES), refuse)
     steps += _where(_KILL_CALL[architecture], (_EQUAL, 0, 1, _EVERYBODY), refuse)
     steps += _where(_PRCTL[architecture], (_EQUAL, 0, 1, _OUTLIVE_PARENT), refuse)
+    if beside_others:
+        for numbers in _REFUSED_TO_OTHERS.values():
+            steps += _where(numbers[index], (_EQUAL, 1, 0, _ONESELF), refuse)
     return [*steps, (_RETURN, 0, 0, _ALLOW)]
 
 

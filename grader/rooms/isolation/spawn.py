@@ -146,7 +146,8 @@ def _shut_in(within: Confinement, at: Level) -> None:
     if "limits" in at.layers:
         limit(within.limits, counted=0 if "namespaces" in at.layers else processes_of(os.getuid()))
     if "landlock" in at.layers:
-        landlock.confine((*SYSTEM, *within.readable), [within.home, NOWHERE])
+        rooms = (within.home, namespaces.TEMPORARY) if "namespaces" in at.layers else (within.home,)
+        landlock.confine((*SYSTEM, *within.readable), [*rooms, NOWHERE])
     if "seccomp" in at.layers:
         seccomp.filter_calls(beside_others="namespaces" not in at.layers)
 

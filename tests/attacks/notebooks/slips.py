@@ -242,6 +242,53 @@ CASES = {
         _change(_set("e1-solution", ">>> def double(number):\n...     return 2 * number")),
     ),
     "a cell that fails on the way": (FULL, (), _change(_added("1 / 0", to="title"))),
+    "a module that a cell has written": (
+        FULL,
+        (),
+        _change(
+            _added("%%writefile mine.py\n" + DOUBLE, to="title"),
+            _set("e1-solution", "from mine import double"),
+        ),
+    ),
+    "plots that are not there above an answer": (
+        FULL,
+        (),
+        _change(
+            _set("e1-solution", f"%matplotlib inline\n%config InlineBackend.figure_format = 'svg'\n{DOUBLE}")
+        ),
+    ),
+    "blanks of a word processor": (
+        (0, 10),
+        (),
+        _change(_set("e1-solution", DOUBLE.replace("    ", "\u00a0" * 4))),
+    ),
+    "an answer that was pasted with its fence": (
+        (0, 10),
+        (),
+        _change(_set("e1-solution", f"```python\n{DOUBLE}\n```")),
+    ),
+    "an answer that needs what comes below": (
+        (0, 10),
+        (),
+        _change(
+            _set("e1-solution", "def double(number):\n    return FACTOR * number"),
+            _added("FACTOR = 2", to="e2-grade"),
+        ),
+    ),
+    "an exit, a return and an error between the answers": (
+        FULL,
+        (),
+        _change(
+            _added("import sys\nsys.exit()", to="title"),
+            _added("return 1", to="setup"),
+            _added("exit()", to="e1-grade"),
+        ),
+    ),
+    "an answer written into the check": (
+        (0, 10),
+        ("Course cells had been edited; the course's own were used: e1_grade.",),
+        _change(_set("e1-grade", f"{DOUBLE}\ngrade(double, 10)"), _set("e1-solution", STUB)),
+    ),
     "an import in the first cell": (
         FULL,
         (),

@@ -101,6 +101,11 @@ CASES = {
         (f"`toy.ipynb` breaks off in line 77: the file is not complete. {AGAIN}",),
         _text(_cut),
     ),
+    "zeros after the end, as after a failed disk": (
+        FULL,
+        (),
+        _text(lambda text: text.encode() + b"\r\n" + bytes(4096)),
+    ),
     "something after the end": (
         NOTHING,
         _no_json(1, "Extra data"),
