@@ -12,15 +12,12 @@ from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from .error import TextsError
 from .gather import Text
 
-__all__ = ["TextsError", "read_language", "write_catalogues"]
+__all__ = ["read_language", "write_catalogues"]
 
 _ABOUT = "Microservice integration patterns on AWS serverless: what learners read."
-
-
-class TextsError(ValueError):
-    """A catalogue or a folder of them cannot be used; the text says where, what was found, and what to do."""
 
 
 def write_catalogues(

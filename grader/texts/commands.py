@@ -35,7 +35,7 @@ def translate(
     *,
     catalogues: Catalogues = Path("translations"),
 ) -> None:
-    """Write lessons, exercises, questions and hints in another language; what is not translated stays English."""
+    """Write all that learners read in another language; what is not translated stays English."""
     from grader.build.course_folder import find_course
     from grader.build.error import BuildError
     from grader.texts import TextsError, in_language, read_language

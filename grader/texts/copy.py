@@ -8,7 +8,8 @@ from grader.build.course_folder import made_by
 from grader.build.notebook import GLOSSARY
 from grader.rubrics.language import FILE
 
-from .gather import QUESTIONS, WHOLE_COURSE, catalogue_of, notebooks, of_exercises, retold
+from .error import TextsError
+from .gather import WHOLE_COURSE, catalogue_of, files, notebooks, of_exercises, retold
 
 __all__ = ["in_language"]
 
@@ -17,7 +18,7 @@ def in_language(root: Path, language: str, words: Mapping[str, Mapping[str, str]
     """Return place and content of every such file, to be laid over a copy of the checkout in `root`.
 
     `words` has what each text is in that language, by catalogue; a text without one stays English. Raises BuildError
-    where a notebook would break.
+    where a notebook would break, TextsError where a translation has not the braces of its original.
     """
     made: dict[Path, str] = {}
     english, translated = (
@@ -30,8 +31,7 @@ def in_language(root: Path, language: str, words: Mapping[str, Mapping[str, str]
             product.path: product.content.replace(english, translated)
             for product in made_by(root, path, text)
         }
-    for file in sorted((root / QUESTIONS).rglob("*.toml")):
-        path = file.relative_to(root)
+    for path in files(root):
         made[path] = _translated(root, path, words)
     merged = {
         text: words[module][text]
@@ -46,5 +46,9 @@ def in_language(root: Path, language: str, words: Mapping[str, Mapping[str, str]
 
 
 def _translated(root: Path, path: Path, words: Mapping[str, Mapping[str, str]]) -> str:
-    known = words.get(catalogue_of(path), {})
-    return retold(root, path, lambda text, _: known.get(text, text))
+    catalogue = catalogue_of(path)
+    known = words.get(catalogue, {})
+    try:
+        return retold(root, path, lambda text, _: known.get(text, text))
+    except TextsError as error:
+        raise TextsError(f"{catalogue}.po, for {path.as_posix()}: {error}") from None

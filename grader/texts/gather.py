@@ -11,13 +11,17 @@ from grader import rubrics
 from grader.build.notebook import GLOSSARY
 from grader.rubrics.language import reworded
 
+from .javascript_words import reworded_javascript
 from .places import reworded_notebook, reworded_questions
+from .programs import PICTURES, catalogue_of_program, codes_of, only_in, programs
+from .python_words import reworded_python
 
 __all__ = [
     "QUESTIONS",
     "WHOLE_COURSE",
     "Text",
     "catalogue_of",
+    "files",
     "gathered",
     "notebooks",
     "of_exercises",
@@ -25,6 +29,7 @@ __all__ = [
 ]
 
 TEXTS, QUESTIONS, RUBRICS = Path("authoring"), Path("course/quizzes"), Path("grader/rubrics")
+SYLLABUS, SCRIPTS = Path("course/syllabus.toml"), Path("course/widgets")
 # What belongs to no module: the first page, the glossary, the assessments.
 WHOLE_COURSE = "course"
 
@@ -43,16 +48,31 @@ def notebooks(root: Path) -> list[Path]:
     return [path.relative_to(root) for path in sorted((root / TEXTS).glob("*/*.py"))]
 
 
+def files(root: Path) -> list[Path]:
+    """Return the other files that learners read of, relative to a checkout: syllabus, questions, scripts and programs."""
+    questions = [path.relative_to(root) for path in sorted((root / QUESTIONS).rglob("*.toml"))]
+    scripts = [path.relative_to(root) for path in sorted((root / SCRIPTS).rglob("*.js"))]
+    return [SYLLABUS, *questions, *scripts, *programs(root)]
+
+
 def retold(root: Path, path: Path, change: Callable[[str, int], str]) -> str:
-    """Return a text notebook or a file of questions, at `path` below `root`, with every text changed."""
+    """Return a file that learners read of, at `path` below `root`, with every text changed. Raises TextsError, BuildError."""
     text = (root / path).read_text(encoding="utf-8")
-    return (
-        reworded_questions(text, change) if path.suffix == ".toml" else reworded_notebook(path, text, change)
-    )
+    if path.suffix == ".toml":
+        return reworded_questions(text, change)
+    if path.suffix == ".js":
+        return reworded_javascript(text, change)
+    if path.is_relative_to(TEXTS):
+        return reworded_notebook(path, text, change)
+    return reworded_python(text, change, codes_of(root), only_in(path))
 
 
 def catalogue_of(path: Path) -> str:
-    """Return the name of the catalogue for what stands in a file: its module's id, or that of the whole course."""
+    """Return the name of the catalogue for what stands in a file: its module's id, or what the file is for."""
+    if path.suffix == ".js":
+        return PICTURES
+    if path.suffix == ".py" and not path.is_relative_to(TEXTS):
+        return catalogue_of_program(path)
     found = re.match(r"m\d\d(?=[_.])", path.name)
     return found[0] if found else WHOLE_COURSE
 
@@ -60,8 +80,7 @@ def catalogue_of(path: Path) -> str:
 def gathered(root: Path) -> dict[str, list[Text]]:
     """Return every learner-facing text by catalogue, in the order in which it stands."""
     found: dict[str, list[Text]] = defaultdict(list)
-    questions = [path.relative_to(root) for path in sorted((root / QUESTIONS).rglob("*.toml"))]
-    for path in [*notebooks(root), *questions]:
+    for path in [*notebooks(root), *files(root)]:
         into, place = found[catalogue_of(path)], path.as_posix()
 
         def noted(words: str, line: int, into: list[Text] = into, place: str = place) -> str:

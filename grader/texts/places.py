@@ -11,19 +11,20 @@ from pathlib import Path
 
 from grader.build.text_notebook import TextCell, body_text, read
 
+from .code_cells import reworded_code_body
 from .pieces import reworded_markdown
 
 __all__ = ["Change", "reworded_notebook", "reworded_questions"]
 
 Change = Callable[[str, int], str]
 
-# The keys of a file of questions whose texts a learner reads; `m01` and its like say why a module is not to be skimmed.
-_SAID = re.compile(r"(text|why|title|caption|m\d\d) = (?=[\"'])")
+# The keys of questions, and of the syllabus, whose texts a learner reads; `m01` and its like say why a module is not to be skimmed.
+_SAID = re.compile(r"(text|why|title|caption|stage|m\d\d) = (?=[\"'])")
 _TITLE = re.compile(r"^# title: (.+)$", re.MULTILINE)
 
 
 def reworded_notebook(path: Path, text: str, change: Change) -> str:
-    """Return a text notebook with its title and markdown cells changed. Raise BuildError on a broken one."""
+    """Return a text notebook with its title and cells changed. Raises BuildError on a broken one, TextsError."""
     found = read(path, text)
     line = 1 + found.header[: found.header.index("# title: ")].count("\n")
     title = json.dumps(change(found.title, line), ensure_ascii=False)
@@ -36,7 +37,7 @@ def reworded_notebook(path: Path, text: str, change: Change) -> str:
 
 
 def reworded_questions(text: str, change: Change) -> str:
-    """Return a file of questions (TOML, a text a line) with each text changed that a learner reads."""
+    """Return a file of questions, or the syllabus (TOML, a text a line), with each text changed that a learner reads."""
     return "\n".join(_question_line(line, at, change) for at, line in enumerate(text.split("\n"), 1))
 
 
@@ -46,6 +47,8 @@ def _cell(cell: TextCell, change: Change) -> str:
         # The marker stands in the line before.
         new = reworded_markdown(cell.source, lambda piece, at: change(piece, cell.line + 1 + at))
         body = body if new == cell.source else body_text(cell.kind, new)
+    elif cell.kind == "code":
+        body = reworded_code_body(cell, change)
     return "\n".join([cell.marker, *([body] if body else [])]) + "\n" * (cell.gap + 1)
 
 

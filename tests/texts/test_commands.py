@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from grader import texts
 from grader.cli import app
-from grader.texts import Text
+from grader.texts import Text, TextsError
 
 
 @pytest.fixture
@@ -45,3 +45,18 @@ def test_what_cannot_be_done_ends_in_a_sentence(words, said, run, tmp_path):
     assert 1 == result.exit_code
     assert said in result.output
     assert ["full"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_translation_that_cannot_stand_in_its_file_is_told_before_anything_is_written(
+    run, tmp_path, monkeypatch
+):
+    def refused(*_):
+        raise TextsError("reports.po, for grader/x.py: line 3: found the braces {a} in the translation")
+
+    run("texts", tmp_path / "po", "--language", "de")
+    monkeypatch.setattr(texts, "in_language", refused)
+    result = run("translate", "de", tmp_path / "out", "--texts", tmp_path / "po")
+
+    assert 1 == result.exit_code
+    assert "reports.po, for grader/x.py: line 3: found the braces {a}" in result.output
+    assert not (tmp_path / "out").exists()

@@ -10,7 +10,7 @@ from course.widgets.account.step import FILTERED, Step
 __all__ = ["delivered"]
 
 # How a delivery ended: what is written on its road, its tone, the tally at the receiver, the sentence.
-_ENDS = {
+_OUTCOMES = {
     "ok": ("✓", "good", "arrived", "{what} arrives in {target}."),
     "filtered": (FILTERED, "warn", "", "{what} for {target} stops at the filter: {reason}"),
     "pending": ("✗ pending", "bad", "", "Nothing is sent to {target}: {reason}"),
@@ -56,7 +56,7 @@ def delivered(span: Any, finder: Finder, *, begins: bool) -> list[Step]:
 
 
 def _ended(span: Any, source: int | None, target: int | None, finder: Finder) -> list[Step]:
-    sign, tone, tally, sentence = _ENDS.get(span.status, _OTHER)
+    sign, tone, tally, sentence = _OUTCOMES.get(span.status, _OTHER)
     edges, node = _way_there(source, target, finder), target
     kind = finder.plan.places[target].kind if target is not None else ""
     if kind in _GIVEN and span.status == "ok":

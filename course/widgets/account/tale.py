@@ -10,6 +10,7 @@ from course.widgets.account.step import Step
 __all__ = ["Change", "Part", "changes", "end_of", "parts"]
 
 _MOST_PARTS = 12
+_TALLIES = ("lost", "failed", "refused")  # those that tell of trouble
 _PAUSES = (1, 5, 15, 60, 300, 900, 3600, 6 * 3600, 86400)  # virtual seconds in which nothing happens
 _LONGEST_PART = 60
 
@@ -85,7 +86,7 @@ def _part(steps: Sequence[Step], first: int, last: int) -> Part:
 
 
 def _tally(tallies: Counter[str]) -> Mark:
-    bad = any(tallies[word] for word in ("lost", "failed", "refused"))
+    bad = any(tallies[word] for word in _TALLIES)
     return Mark(", ".join(f"{many} {word}" for word, many in tallies.items()), "bad" if bad else "")
 
 

@@ -12,7 +12,7 @@ __all__ = ["columns_of"]
 # Of each document, so many characters come along; the script asks for the whole of one when somebody wants it.
 _SHORTEST, _LONGEST, _ALL_TOGETHER = 80, 400, 2_000_000
 
-_COLUMNS = ("id", "previous", "type", "state", "line", "where", "said", "label", "shown", "size")
+_FIELDS = ("id", "previous", "type", "state", "line", "where", "said", "label", "shown", "size")
 
 
 def columns_of(story: Story, events: tuple[Event, ...], texts: Texts, states: Texts) -> dict[str, list[int]]:
@@ -21,7 +21,7 @@ def columns_of(story: Story, events: tuple[Event, ...], texts: Texts, states: Te
     `state` is -1 for what happens to no state; `shown` is the beginning of the document, `size` its whole length.
     """
     longest = max(_SHORTEST, min(_LONGEST, _ALL_TOGETHER // len(events)))
-    columns: dict[str, list[int]] = {name: [] for name in _COLUMNS}
+    columns: dict[str, list[int]] = {name: [] for name in _FIELDS}
     for event in events:
         place, told = story.place(event), tell(story, event)
         row = (
@@ -36,6 +36,6 @@ def columns_of(story: Story, events: tuple[Event, ...], texts: Texts, states: Te
             texts.of(told.document[:longest]),
             len(told.document),
         )
-        for name, value in zip(_COLUMNS, row, strict=True):
+        for name, value in zip(_FIELDS, row, strict=True):
             columns[name].append(value)
     return columns

@@ -5,7 +5,7 @@ import re
 __all__ = ["accented", "left_in_english"]
 
 # What a translator leaves as it is: code, addresses, tags, names of values.
-KEPT = re.compile(r"(`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\{[^}]*\})")
+KEPT = re.compile(r"(`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})")
 ACCENTS = str.maketrans("aeiouAEIOU", "àéîöüÀÉÎÖÜ")
 
 
