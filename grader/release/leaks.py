@@ -6,6 +6,7 @@ A release with a leak is refused, so that nobody needs to remember anything.
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from grader.build.leaks import TELLING_CHARACTERS, betraying, blocks
@@ -32,8 +33,8 @@ def refuse_leaks(root: Path, files: Mapping[str, bytes]) -> None:
 def leaks(root: Path, files: Mapping[str, bytes]) -> Iterator[str]:
     """Say in words each thing that the files of a kit, made of the course in `root`, tell and must not."""
     sources = {place: text for module in _modules(root) for place, text in rubrics(root, {module})}
-    yield from _badly_hidden(sources)
-    hidden = _hidden_lines(sources)
+    badly_hidden, hidden = _looked_through(tuple(sources.items()))
+    yield from badly_hidden
     told = betraying(root)
     for place, content in sorted(files.items()):
         for block in blocks(place, content):
@@ -43,6 +44,13 @@ def leaks(root: Path, files: Mapping[str, bytes]) -> Iterator[str]:
             for text in _answers_that_tell(told, place):
                 if text in block:
                     yield f"{place}: found an answer, `{text}`; expected none. Take it out there."
+
+
+@lru_cache(maxsize=1)  # it takes seconds, and from one kit to the next no rubric changes
+def _looked_through(sources: tuple[tuple[str, str], ...]) -> tuple[Sequence[str], frozenset[str]]:
+    """Return what is said of rubrics that hide badly, and the lines that they hide."""
+    by_place = dict(sources)
+    return tuple(_badly_hidden(by_place)), frozenset(_hidden_lines(by_place))
 
 
 def _badly_hidden(sources: Mapping[str, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -66,7 +67,7 @@ def exercise(exercise_id: str, *, package: str = __name__) -> Exercise:
             f"the EXERCISE in {rubric.__name__} calls itself {found.id!r}; its file says {exercise_id!r}"
         )
         raise RubricError(message)
-    return in_language(found)
+    return replace(in_language(found), hides=bool(hidden_rows(exercise_id, package=package)))
 
 
 def hidden_rows(exercise_id: str, *, package: str = __name__) -> list[Callable[[Bench], list[Any]]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from .answers import answers, released, solved
+from .answers import released, solved, variety, verdicts
 from .form import form
 from .junk import junk
 from .languages import languages
@@ -20,6 +20,7 @@ from .proof import Proof, VerifyError
 from .variants import drawn, not_borrowed, solvable
 
 __all__ = [
+    "EVERY",
     "GROUPS",
     "Course",
     "Material",
@@ -47,7 +48,7 @@ _PROOFS: tuple[Callable[[Material], Iterator[Proof]], ...] = (
     form,
     released,
     solved,
-    answers,
+    variety,
     languages,
     junk,
     drawn,
@@ -57,9 +58,11 @@ _ABOUT_VARIANTS: tuple[Callable[[Material, range], Iterator[Proof]], ...] = (sol
 
 # So many variants make one piece of work.
 PIECE = 10
+EVERY = slice(None)
 
-# A course, an exercise, the place of a proof in its table, and for proofs about variants which learners.
-_Work = tuple[Course, str, int, range | None]
+# A course, an exercise, the place of a proof in its table; for proofs about variants which learners, for verdicts which
+# of the stored answers.
+_Work = tuple[Course, str, int, range | slice | None]
 
 
 def verified(
@@ -67,18 +70,20 @@ def verified(
     wanted: list[str],
     *,
     variants_each: int = 50,
+    part: slice = EVERY,
     whole: bool = True,
     kernels: bool = True,
     jobs: int = 1,
 ) -> Iterator[Proof]:
     """Yield every proof for these modules and exercises (all if none is named), in order.
 
-    `whole` runs the notebooks, too, and `kernels` runs them a second time, in kernels. `jobs` processes share the work.
+    `part` says which of an exercise's stored answers are judged. `whole` runs the notebooks, too, and `kernels` runs them
+    a second time, in kernels. `jobs` processes share the work.
     Raises `VerifyError`, `RubricError` or `ValuesError` where something is not there at all.
     """
     for module in course.modules(wanted):
         exercises = course.exercises(module, wanted)
-        works = [work for exercise in exercises for work in _works(course, exercise, variants_each)]
+        works = [work for exercise in exercises for work in _works(course, exercise, variants_each, part)]
         if jobs == 1:
             yield from itertools.chain.from_iterable(map(_done, works))
         else:
@@ -89,17 +94,20 @@ def verified(
             yield from notebooks(course, module, exercises, kernels=kernels)
 
 
-def _works(course: Course, exercise: str, variants_each: int) -> Iterator[_Work]:
+def _works(course: Course, exercise: str, variants_each: int, part: slice) -> Iterator[_Work]:
     for number in range(len(_PROOFS)):
         yield course, exercise, number, None
+    yield course, exercise, 0, part
     for first in range(0, variants_each, PIECE):
         yield course, exercise, 0, range(first, min(first + PIECE, variants_each))
     yield course, exercise, 1, range(variants_each)
 
 
 def _done(work: _Work) -> list[Proof]:
-    course, exercise, number, learners = work
+    course, exercise, number, some = work
     gathered = material(course, exercise)
-    if learners is None:
+    if some is None:
         return list(_PROOFS[number](gathered))
-    return list(_ABOUT_VARIANTS[number](gathered, learners))
+    if isinstance(some, slice):
+        return list(verdicts(gathered, some))
+    return list(_ABOUT_VARIANTS[number](gathered, some))

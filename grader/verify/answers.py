@@ -8,7 +8,7 @@ from grader.checks import CheckError, same_code
 from .material import Material, StoredAnswer
 from .proof import Proof
 
-__all__ = ["answers", "released", "solved"]
+__all__ = ["released", "solved", "variety", "verdicts"]
 
 RIGHT_ONES = 2
 
@@ -43,10 +43,14 @@ def solved(material: Material) -> Iterator[Proof]:
     yield Proof(material.exercise.id, "solution", claim, holds, place, found, "full points", remedy)
 
 
-def answers(material: Material) -> Iterator[Proof]:
-    """Prove the verdict of every stored answer, and that there are enough of them."""
-    for answer in material.answers:
+def verdicts(material: Material, part: slice) -> Iterator[Proof]:
+    """Prove the verdict of every stored answer in this part of them."""
+    for answer in material.answers[part]:
         yield _verdict(material, answer)
+
+
+def variety(material: Material) -> Iterator[Proof]:
+    """Prove that there are enough stored answers: right ones of several kinds, and a wrong one for each misconception."""
     right = [each for each in material.answers if each.points == material.exercise.maximum]
     alike = next(((a, b) for a, b in itertools.combinations(right, 2) if same_code(a.text, b.text)), None)
     yield Proof(

@@ -22,6 +22,9 @@ def verify(
     ] = None,
     *,
     variants: Annotated[int, typer.Option(min=1, help="How many learners' variants to solve.")] = 50,
+    part: Annotated[
+        str, typer.Option(help="Judge this part of the stored answers: 2/4 is the second of four.")
+    ] = "1/1",
     notebooks: Annotated[bool, typer.Option(help="Run the notebooks as a whole, too.")] = True,
     kernels: Annotated[bool, typer.Option(help="Run them in kernels besides, as learners do.")] = True,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes share the work.")] = os.cpu_count()
@@ -35,7 +38,13 @@ def verify(
     with plain_errors(VerifyError, RubricError, ValuesError):
         course = find_course(Path.cwd())
         found = verified(
-            course, modules or [], variants_each=variants, whole=notebooks, kernels=kernels, jobs=jobs
+            course,
+            modules or [],
+            variants_each=variants,
+            part=_part(part),
+            whole=notebooks,
+            kernels=kernels,
+            jobs=jobs,
         )
         proofs = list(_watched(found))
     failed = [proof for proof in proofs if not proof.holds]
@@ -47,6 +56,14 @@ def verify(
         _print_summary(proofs)
     if failed:
         raise typer.Exit(1)
+
+
+def _part(said: str) -> slice:
+    """Turn ``2/4`` into the places 1, 5, 9 and so on. Raises `typer.BadParameter`."""
+    number, _, of = said.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise typer.BadParameter(f"--part {said}: expected a number and of how many, such as 2/4.")
+    return slice(int(number) - 1, None, int(of))
 
 
 def _watched(proofs: Iterable[Any]) -> Iterator[Any]:

@@ -18,7 +18,8 @@ from moto.core import utils
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import Message, Queue
 
-from course.cloud.seams import SEAMS, Seam, install, install_apis
+from course.cloud import Account
+from course.cloud.seams import SEAMS, Seam, in_place, install, install_apis
 from course.cloud.seams.apis import SEAMS as API_SEAMS
 from course.cloud.seams.seam import install as put_in_place
 
@@ -32,25 +33,16 @@ _wait_for_messages = Queue.wait_for_messages
 def plain():
     """Plain moto, as it is without an account."""
     with moto.mock_aws(config={"lambda": {"use_docker": False}}):
-        clients = {
-            name: boto3.client(name, region_name="us-east-1")
-            for name in (
-                "apigateway",
-                "apigatewayv2",
-                "sns",
-                "sqs",
-                "lambda",
-                "iam",
-                "events",
-                "scheduler",
-                "dynamodb",
-                "s3",
-                "secretsmanager",
-                "logs",
-                "cloudwatch",
-            )
-        }
-        yield SimpleNamespace(**clients)
+        yield _Clients()
+
+
+class _Clients:
+    """boto3's clients by their services, each made when it is first asked for."""
+
+    def __getattr__(self, name):
+        client = boto3.client(name, region_name="us-east-1")
+        setattr(self, name, client)
+        return client
 
 
 def _queue(plain, name="q", **attributes):
@@ -118,6 +110,31 @@ def test_method_names_and_operations_names_plain_moto_works_out_anew_each_time()
 
 def test_create_urllib3_context_plain_botocore_makes_one_for_each_client():
     assert httpsession.create_urllib3_context() is not httpsession.create_urllib3_context()
+
+
+def test_the_seams_stay_in_place_between_accounts_as_long_as_somebody_holds_them():
+    moto_s, ours = vars(Queue)["add_message"], next(each for each in SEAMS if each.method == "add_message")
+
+    with in_place():
+        with Account(), Account():
+            pass
+        assert vars(Queue)["add_message"] is ours.instead
+        with in_place():
+            pass
+        assert vars(Queue)["add_message"] is ours.instead
+
+    assert vars(Queue)["add_message"] is moto_s
+
+
+def test_the_seams_of_an_account_that_lives_longer_stay_as_long_as_it():
+    moto_s, account = vars(Queue)["add_message"], Account()
+
+    with in_place():
+        account.start()
+    assert vars(Queue)["add_message"] is not moto_s
+    account.stop()
+
+    assert vars(Queue)["add_message"] is moto_s
 
 
 def test_a_seam_in_place_of_what_is_gone_is_refused_and_leaves_nothing_behind():

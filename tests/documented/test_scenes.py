@@ -3,37 +3,20 @@
 import sys
 
 import pytest
-from checkout import copied, surroundings
 from documents import documented
 from prepared import PREPARED
 from printed import not_printed
 from scenes import scenes
-from stage import Stage
 
 PRINTED = {command.text: command.prints for command in documented() if command.prints}
-
-
-@pytest.fixture
-def stage_for(tmp_path):
-    """A copy of the course for a scene; what goes on in it ends with the test."""
-    stages = []
-
-    def made(scene):
-        checkout = copied(tmp_path / "course")
-        stages.append(Stage(checkout, surroundings(checkout, tmp_path / "home"), scene.ports))
-        return stages[-1]
-
-    yield made
-    for stage in stages:
-        stage.end()
 
 
 @pytest.mark.slow
 @pytest.mark.kernel
 @pytest.mark.skipif(sys.platform == "win32", reason="the commands are those of a Unix shell")
 @pytest.mark.parametrize("scene", scenes(), ids=lambda scene: scene.name)
-def test_a_scene_goes_as_the_documents_say(scene, stage_for):
-    stage = stage_for(scene)
+def test_a_scene_goes_as_the_documents_say(scene, staged):
+    stage = staged(*scene.ports)
 
     for step in scene.steps:
         if step.before:

@@ -34,6 +34,7 @@ COMES_WITH = {
     "tornado": "jupyterlab",
     "traitlets": "jupyterlab",
     "urllib3": "boto3",
+    "zmq": "jupyterlab",
 }
 
 

@@ -1,11 +1,13 @@
 """course.lab: which port, and a JupyterLab that sends nothing anywhere."""
 
+import os
 import socket
 from pathlib import Path
 
 import pytest
 
-from course.lab import HOST, LabError, choose_port, settings
+from course.called import called
+from course.lab import HOST, LabError, choose_port, settings, surround
 
 
 @pytest.fixture
@@ -51,3 +53,13 @@ def test_it_listens_elsewhere_only_where_that_is_asked_for(tmp_path):
 
     assert "--ServerApp.ip=127.0.0.2" in said
     assert [] == [word for word in said if "token" in word or "password" in word]
+
+
+def test_in_its_terminals_the_course_is_called_by_its_name_however_it_was_started(monkeypatch):
+    monkeypatch.setenv("COURSE_CALLED", "python3 start.py")
+    for changed in ("PATH", "JUPYTER_CONFIG_PATH"):
+        monkeypatch.setenv(changed, os.environ.get(changed, ""))
+
+    surround("learner")
+
+    assert "course check m05" == called("check m05")

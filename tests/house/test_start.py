@@ -73,6 +73,21 @@ def test_help_explains_and_touches_nothing(start, tmp_path, monkeypatch, capsys)
     assert not (tmp_path / "venv").exists()
 
 
+def test_in_a_kit_it_names_and_runs_only_what_a_kit_has(start, tmp_path, monkeypatch, capsys):
+    (tmp_path / "kit.json").touch()
+    monkeypatch.setattr(start, "KIT", tmp_path / "kit.json")
+    monkeypatch.setenv("COURSE_VENV", str(tmp_path / "venv"))
+
+    assert start.main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert start.main(["test"]) == 1
+
+    assert "python3 start.py doctor" in said
+    assert [] == [word for word in ("test ", "grader", "next") if f"start.py {word}" in said]
+    assert "The tests are in the whole course; this is a kit for a class.\n" == capsys.readouterr().err
+    assert not (tmp_path / "venv").exists()
+
+
 def test_an_installation_is_fresh_only_for_the_same_files_python_and_extras(start, monkeypatch, tmp_path):
     for name in ("pyproject.toml", "constraints.txt"):
         (tmp_path / name).write_text(name)
@@ -145,6 +160,28 @@ def test_what_jupyter_is_to_do_stands_in_the_environment_and_a_change_of_it_is_n
     wishes.write_text('{"another": 1}')
 
     assert before != start.state("3.11.7")
+
+
+@pytest.mark.parametrize("name", ["course", "grader"])
+def test_the_courses_own_files_are_compiled_also_where_python_is_told_not_to(
+    start, monkeypatch, tmp_path, name
+):
+    source = tmp_path / name / "file.py"
+    source.parent.mkdir()
+    source.write_text("value = 1\n")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(start, "ROOT", tmp_path)
+    monkeypatch.setattr(start, "python", lambda _: sys.executable)
+
+    start.compile_sources(tmp_path / "venv")
+
+    assert list((tmp_path / name).glob("__pycache__/file.*.pyc"))
+
+
+def test_a_python_that_cannot_compile_stops_nobody(start, tmp_path):
+    start.compile_sources(tmp_path / "no venv")
+
+    assert not (tmp_path / "no venv").exists()
 
 
 def test_a_place_that_cannot_be_written_is_named_with_the_way_out(start, monkeypatch, tmp_path, capsys):
@@ -235,6 +272,25 @@ def test_programs_of_the_environment_are_found_by_name(start, monkeypatch, tmp_p
 
     assert inside["PATH"].split(start.os.pathsep)[0] == str(start.python(tmp_path).parent)
     assert "PYTHONHOME" not in inside
+
+
+@pytest.mark.parametrize(
+    "system, typed, expected",
+    [
+        ("posix", "start.py", "python3 start.py"),
+        ("posix", "../my course/start.py", 'python3 "../my course/start.py"'),
+        ("nt", "start.py", "py start.py"),
+    ],
+)
+def test_what_it_starts_knows_how_it_was_called(start, monkeypatch, tmp_path, system, typed, expected):
+    monkeypatch.setattr(sys, "argv", [typed, "next"])
+    monkeypatch.setattr(start, "python", lambda folder: folder / "bin" / "python")
+    monkeypatch.setattr(start.os, "name", system)
+
+    said = start.surroundings(tmp_path)["COURSE_CALLED"]
+    monkeypatch.undo()  # a path made meanwhile would be one of the other system's
+
+    assert expected == said
 
 
 def test_an_environment_that_was_moved_is_made_anew(start, monkeypatch, tmp_path, capsys):

@@ -62,7 +62,9 @@ def test_an_untouched_copy_is_renewed(course, work):
 
 def test_a_copy_that_was_only_run_counts_as_untouched(course, work):
     deliver(work, course)
-    (work / "lessons/welcome.ipynb").write_text(notebook("first version", output=[{"output_type": "stream"}]))
+    # Run to the end with Shift+Enter, JupyterLab adds an empty cell for what comes next.
+    ran = notebook("first version", "", " \n", output=[{"output_type": "stream"}])
+    (work / "lessons/welcome.ipynb").write_text(ran)
     (course / "course/lessons/welcome.ipynb").write_text(notebook("second version"))
 
     assert actions(deliver(work, course)) == {"lessons/welcome.ipynb": "renewed"}

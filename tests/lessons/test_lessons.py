@@ -16,6 +16,7 @@ pytestmark = pytest.mark.kernel
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "course" / "lessons").glob("*.ipynb"))
+NOTES = ROOT / "docs" / "teaching"
 FIGURES = Path(__file__).with_name("figures")
 LONGEST = 60  # seconds for all cells of a lesson together
 
@@ -77,13 +78,18 @@ def test_its_static_page_loads_nothing_from_anywhere(executed: NotebookNode) -> 
     assert html.count('class="course') + html.count("<table") > 0
 
 
-def test_figures_in_its_prose_are_those_that_its_cells_show(executed: NotebookNode) -> None:
-    path = FIGURES / f"{executed.metadata['stem']}.toml"
+def test_figures_in_its_prose_and_its_notes_are_those_that_its_cells_show(executed: NotebookNode) -> None:
+    stem = executed.metadata["stem"]
+    path = FIGURES / f"{stem}.toml"
     figures = tomllib.loads(path.read_text(encoding="utf-8"))["figure"] if path.is_file() else []
-    prose, shown = in_one_line(prose_of(executed)), in_one_line(shown_by(executed))
+    said = {
+        "prose": prose_of(executed),
+        "notes": "".join(notes.read_text(encoding="utf-8") for notes in NOTES.glob(f"{stem}.md")),
+        "shown": shown_by(executed),
+    }
+    said = {place: in_one_line(text) for place, text in said.items()}
 
-    assert [] == [each["prose"] for each in figures if each["prose"] not in prose]
-    assert [] == [each["shown"] for each in figures if each["shown"] not in shown]
+    assert [] == [words for each in figures for place, words in each.items() if words not in said[place]]
 
 
 def prose_of(notebook: NotebookNode) -> str:

@@ -116,6 +116,7 @@ def test_a_check_that_breaks_over_a_mutant_is_told_and_counts_as_no_loss(tiny):
     assert 1 == figures.broken
 
 
+@pytest.mark.slow
 def test_a_mutant_that_never_ends_is_stopped_and_loses(tiny, write_notebook):
     write_notebook(
         "solutions",

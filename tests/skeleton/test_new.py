@@ -11,13 +11,22 @@ from typer.testing import CliRunner
 
 from course.syllabus import Module
 from grader.cli import app
+from grader.skeleton.exercise import with_section
 from grader.skeleton.filling import SkeletonError
 from grader.skeleton.module import new_module
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("course", "grader", "authoring", "docs", "tests/lessons", "pyproject.toml", "nbgrader_config.py")
-# What the tests of the whole course share.
-SHARED = ("tests/conftest.py",)
+COPIED = (
+    "course",
+    "grader",
+    "authoring",
+    "docs",
+    "tests/conftest.py",
+    "tests/harness",
+    "tests/lessons",
+    "pyproject.toml",
+    "nbgrader_config.py",
+)
 ROW = """
 [[module]]
 id = "m15"
@@ -33,7 +42,7 @@ MODULE = Module("m15", "A module of somebody's own", "C", 1, "m15_own")
 @pytest.fixture
 def copy(tmp_path):
     """A copy of the course's sources, whose syllabus has one module more."""
-    for name in (*COPIED, *SHARED):
+    for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
@@ -103,6 +112,34 @@ def test_elsewhere_than_in_the_course_nothing_is_begun(monkeypatch, tmp_path):
     assert 1 == refused.exit_code
     assert "is not the course's folder" in refused.output
     assert [] == list(tmp_path.iterdir())
+
+
+EXERCISE = """
+# %% [markdown]
+# ## E1: First
+
+# %% grade="m97.e1" points=10
+grade("m97.e1", first)
+"""
+CLOSING = """
+# %% [markdown]
+# ## On AWS
+#
+# It costs something.
+"""
+SECTION = """
+# %% [markdown]
+# ## E2: Second
+"""
+
+
+@pytest.mark.parametrize("closing", [CLOSING, ""], ids=["before what closes it", "at its end"])
+def test_a_section_stands_below_the_last_exercise_of_its_notebook(closing):
+    assert EXERCISE + SECTION + closing == with_section(EXERCISE + closing, SECTION)
+
+
+def test_the_first_section_of_a_notebook_stands_below_its_introduction():
+    assert CLOSING + SECTION == with_section(CLOSING, SECTION)
 
 
 def test_a_module_is_begun_whole_or_not_at_all(tmp_path):

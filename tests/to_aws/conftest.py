@@ -12,9 +12,13 @@ from grader.program import app
 from grader.study.answer import put
 from grader.study.places import module, notebook
 from grader.to_aws.exporting import exported
+from grader.to_aws.ways import exportable
 from grader.verify import Course, material
 
 ROOT = Path(__file__).parents[2]
+EVERYDAY = ("m03.e1", "m04.e3", "m06.e3", "m07.e4", "m12.e2")
+OTHERS = (pytest.mark.slow, pytest.mark.in_turn(4))
+CHOSEN = [pytest.param(name, marks=() if name in EVERYDAY else OTHERS, id=name) for name in exportable()]
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +39,12 @@ def export(tmp_path_factory):
         return done[exercise]
 
     return written
+
+
+@pytest.fixture(scope="session", params=CHOSEN)
+def exercise(request):
+    """Each exercise that can be exported; what is asked of one stands together, so that it is exported once."""
+    return request.param
 
 
 @pytest.fixture

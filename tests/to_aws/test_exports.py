@@ -22,10 +22,6 @@ from grader.verify import Course, material
 
 from .conftest import ROOT
 
-EVERYDAY = ("m03.e1", "m04.e3", "m06.e3", "m07.e4", "m12.e2")
-CHOSEN = [
-    pytest.param(name, marks=[] if name in EVERYDAY else pytest.mark.slow, id=name) for name in exportable()
-]
 LEFT = [name for name in rubrics.ids() if name not in exportable()]
 # What the AWS CLI knows, and no service: commands of its own, and options that every command has.
 OWN_COMMANDS = {
@@ -43,7 +39,6 @@ def _commands(page):
         yield found[1], found[2], re.findall(r"--([a-z0-9-]+)", found[3])
 
 
-@pytest.mark.parametrize("exercise", CHOSEN)
 def test_a_template_is_accepted_by_the_rules_of_aws(export, exercise):
     folder, found = export(exercise)
 
@@ -51,7 +46,6 @@ def test_a_template_is_accepted_by_the_rules_of_aws(export, exercise):
     assert found.pieces
 
 
-@pytest.mark.parametrize("exercise", CHOSEN)
 def test_the_instructions_are_such_as_a_shell_and_the_aws_cli_can_read(export, exercise):
     _, found = export(exercise)
     page = instructions(found, solution=False)["README.md"]
@@ -80,20 +74,19 @@ def test_of_every_exercise_is_known_whether_it_can_be_exported():
     assert rubrics.ids() == list(known())
 
 
-@pytest.mark.parametrize("exercise", LEFT)
-def test_what_cannot_be_exported_is_refused_with_a_reason(exercise):
-    with pytest.raises(
-        StudyError, match=rf"{exercise} cannot be exported: \w.*`course export` lists"
-    ) as refusal:
-        way(exercise)
+@pytest.mark.parametrize("name", LEFT)
+def test_what_cannot_be_exported_is_refused_with_a_reason(name):
+    with pytest.raises(StudyError, match=rf"{name} cannot be exported: \w.*`course export` lists") as refusal:
+        way(name)
 
     assert REASONS["unknown"] not in str(refusal.value)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exercise", LEFT)
-def test_what_cannot_be_exported_builds_nothing(exercise):
-    found = material(Course(ROOT), exercise)
+@pytest.mark.in_turn(4)
+@pytest.mark.parametrize("name", LEFT)
+def test_what_cannot_be_exported_builds_nothing(name):
+    found = material(Course(ROOT), name)
     built = []
 
     def look(site, _):

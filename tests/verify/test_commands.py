@@ -3,6 +3,7 @@
 import json
 import os
 
+import pytest
 from typer.testing import CliRunner
 
 from grader.cli import app
@@ -30,6 +31,27 @@ def test_verify_prints_a_summary_or_json(tiny, monkeypatch):
     assert (0, 0) == (whole.exit_code, data.exit_code)
     assert "m98.e1" in whole.output
     assert all(proof["holds"] for proof in json.loads(data.output))
+
+
+@pytest.mark.parametrize("part, judged", [("1/1", 6), ("1/2", 3), ("2/4", 2), ("6/6", 1)])
+def test_a_part_of_the_stored_answers_is_judged(tiny, monkeypatch, part, judged):
+    import grader.verify
+
+    monkeypatch.setattr(grader.verify, "find_course", lambda _: Course(tiny.root, tiny.package))
+    options = ["--variants", "1", "--no-notebooks", "--jobs", "1", "--json", "--part", part]
+    proofs = json.loads(CliRunner().invoke(app, ["verify", "m98", *options]).output)
+
+    assert judged == len(
+        [proof for proof in proofs if proof["claim"].endswith("gets its points and its hint")]
+    )
+
+
+@pytest.mark.parametrize("part", ["2", "0/4", "5/4", "a/b", "1/0"])
+def test_a_part_that_there_is_not_is_refused(part):
+    refused = CliRunner().invoke(app, ["verify", "m98", "--part", part])
+
+    assert 2 == refused.exit_code
+    assert "expected a number and of how many" in refused.output
 
 
 def test_a_summary_counts_what_fails(tiny, capsys, monkeypatch):

@@ -12,32 +12,16 @@ The system is played with the learner's change; what the three other services he
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
-from grader.rubrics.insurer import OUTCOMES, SERVICES, fact, facts_in, prefix, queue_arn, queue_url
+from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden
+from grader.rubrics.insurer import OUTCOMES, SERVICES, fact, prefix, queue_arn
 
-from .given_publisher import BATCH, Said, announce, batches, differences, listen, says_more
-from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
+from .given_publisher import BATCH, Said, announce, differences, listen, says_more
+from .who_may_send import Guarded, anybody_may_send, lacks_policy, not_admitted, others_admitted
+from .with_fraud import FILTERS, Played, built, id_of, playing
 
 CURRENCIES = ("EUR", "CHF", "GBP", "SEK", "NOK", "PLN")
-FILTERS = {"sales": {"channel": ["web", "app"]}, "communication": {"outcome": ["paid"]}}
-
-
-@dataclass
-class Played:
-    """What was there and what arrived, for one prefix; `arrived` by the name of the queue."""
-
-    prefix: str
-    payments: list[dict[str, Any]]
-    returned: Any = None
-    arrived: dict[str, list[Any]] = field(default_factory=dict)
-    topics: list[str] = field(default_factory=list)
-    queues: list[str] = field(default_factory=list)
-    subscriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
-    fraud: Guarded | None = None
-    its_dead_letter_queue: str = ""
 
 
 def variant(rng: random.Random) -> dict[str, Any]:
@@ -92,51 +76,8 @@ def _foreign(home: str) -> list[str]:
 def after(bench: Bench) -> list[Played]:
     """The day with fraud screening, for the learner's prefix, and the end of one in each further system."""
     made = payments(bench)
-    played = [_play(bench, bench.variant["prefix"], made)]
-    return [*played, *(_play(bench, name, made[-BATCH:]) for name in more_prefixes(bench))]
-
-
-def _play(bench: Bench, name: str, made: list[dict[str, Any]]) -> Played:
-    with bench.account() as account:
-        topic_arn, add_fraud = _build(account, name), bench.answer("add_fraud")
-        played = Played(name, made, add_fraud(account.client("sns"), account.client("sqs"), topic_arn, name))
-        _note_what_is_there(account, played, topic_arn)
-        for batch in batches(made):
-            announce(account.client("sns"), topic_arn, batch)
-        account.settle()
-        for queue in played.queues:
-            played.arrived[queue] = [_id_of(told) for told in facts_in(drained(account, queue))]
-    return played
-
-
-def _build(account: Any, name: str) -> str:
-    sns, sqs = account.client("sns"), account.client("sqs")
-    topic_arn: str = sns.create_topic(Name=f"{name}-payments")["TopicArn"]
-    for service in SERVICES:
-        queue = f"{name}-{service}-q"
-        sqs.create_queue(QueueName=queue)
-        wanted = {"FilterPolicy": json.dumps(FILTERS[service])} if service in FILTERS else {}
-        sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn(queue), Attributes=wanted)
-    return topic_arn
-
-
-def _note_what_is_there(account: Any, played: Played, topic_arn: str) -> None:
-    sns, sqs = account.client("sns"), account.client("sqs")
-    played.topics = [topic["TopicArn"] for topic in sns.list_topics()["Topics"]]
-    played.queues = sorted(url.rsplit("/", 1)[1] for url in sqs.list_queues().get("QueueUrls", []))
-    for each in sns.list_subscriptions()["Subscriptions"]:
-        arn = each["SubscriptionArn"]
-        kept = sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"] if ":" in arn else {}
-        kept.pop("SubscriptionArn", None)  # differs each day
-        played.subscriptions[each["Endpoint"]] = {"topic": each["TopicArn"], **kept}
-    name = f"{played.prefix}-fraud-q"
-    played.fraud = guarded(account, name, topic_arn)
-    if url := queue_url(account, name):
-        redrive = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"]).get(
-            "Attributes", {}
-        )
-        target = json.loads(redrive.get("RedrivePolicy", "{}")).get("deadLetterTargetArn", "")
-        played.its_dead_letter_queue = target.rsplit(":", 1)[-1]
+    played = [playing(bench, bench.variant["prefix"], made)]
+    return [*played, *(playing(bench, name, made[-BATCH:]) for name in more_prefixes(bench))]
 
 
 def hears_of(picked: Callable[[Bench, dict[str, Any]], bool]) -> Callable[[Bench], Iterator[Finding]]:
@@ -178,7 +119,7 @@ def leaves_others_alone(bench: Bench) -> Iterator[Finding]:
         for service in SERVICES:
             bench.count()
             queue = f"{played.prefix}-{service}-q"
-            passed = sorted(_id_of(each["fact"]) for each in played.payments if _passes(service, each))
+            passed = sorted(id_of(each["fact"]) for each in played.payments if _passes(service, each))
             arrived = sorted(played.arrived.get(queue, []), key=str)
             if arrived != passed:
                 yield Finding(queue, None, arrived, passed)
@@ -228,7 +169,7 @@ def said(bench: Bench) -> tuple[Said, Said]:
         topic_arn = account.client("sns").create_topic(Name=f"{name}-payments")["TopicArn"]
         wanted = listen(account, topic_arn, announce, told)
     with bench.account() as account:
-        topic_arn = _build(account, name)
+        topic_arn = built(account, name)
         bench.answer("add_fraud")(account.client("sns"), account.client("sqs"), topic_arn, name)
         return wanted, listen(account, topic_arn, bench.answer("announce"), told)
 
@@ -244,10 +185,6 @@ def publishes_as_before(bench: Bench) -> Iterator[Finding]:
 def _after(bench: Bench) -> list[Played]:
     bench.answer("add_fraud")  # where it does not run at all, one finding says so
     return bench.once(after)
-
-
-def _id_of(told: Any) -> Any:
-    return told.get("paymentId") if isinstance(told, dict) else told
 
 
 def _is_foreign(bench: Bench, payment: dict[str, Any]) -> bool:

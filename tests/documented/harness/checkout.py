@@ -36,7 +36,6 @@ def surroundings(checkout: Path, home: Path) -> dict[str, str]:
     return ours | {
         "HOME": str(home),
         "COURSE_HOME": str(home / "course"),
-        "COURSE_LEARNER": "ada",
         "COLUMNS": "120",
         "PATH": os.pathsep.join((str(checkout / ".venv" / "bin"), os.environ["PATH"])),
         "PYTHONPATH": str(checkout),

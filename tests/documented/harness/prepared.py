@@ -7,13 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from checkout import ROOT
-
-from grader import rubrics
+from answered import answered
 
 __all__ = ["PREPARED"]
 
 NAME = "m05_publish_subscribe"
+EXERCISES = ("e1", "e2", "e3", "e4", "e5")
 PEOPLE = {
     "ada": ("Ada", "Byron", "101"),
     "blaise": ("Blaise", "Pascal", "102"),
@@ -41,34 +40,16 @@ def _uploads(checkout: Path) -> None:
     _learners(checkout)
     _gradebook(checkout)
     with zipfile.ZipFile(checkout / "submissions.zip", "w") as archive:
-        for who, exercises in (("ada", "e1 e2 e3 e4 e5"), ("blaise", "e5")):
+        for who, exercises in (("ada", EXERCISES), ("blaise", ("e5",))):
             number = PEOPLE[who][2]
-            notebook = _answered(checkout / "exercises", who, exercises.split())
+            notebook = answered(checkout / "exercises", NAME, who, exercises)
             archive.writestr(f"{who}_{number}_9001_{NAME}.ipynb", nbformat.writes(notebook))
 
 
 def _answers(checkout: Path) -> None:
     """Let a learner answer all of a module in their own copy of it."""
-    exercises = ["e1", "e2", "e3", "e4", "e5"]
     work = checkout / "work" / "exercises"
-    nbformat.write(_answered(work, "ada", exercises), work / NAME / f"{NAME}.ipynb")
-
-
-def _answered(notebooks: Path, learner: str, exercises: list[str]) -> nbformat.NotebookNode:
-    """Return an exercise notebook of that folder with the course's own answers, for this learner's values."""
-    solved = nbformat.read(ROOT / "solutions" / NAME / f"{NAME}.ipynb", as_version=4)
-    answers = {_grade_id(cell): cell.source for cell in solved.cells}
-    notebook = nbformat.read(notebooks / NAME / f"{NAME}.ipynb", as_version=4)
-    for cell in notebook.cells:
-        exercise = _grade_id(cell).removesuffix("_solution")
-        if exercise in exercises:
-            asked = rubrics.exercise(f"m05.{exercise}")
-            cell.source = rubrics.for_learner(answers[_grade_id(cell)], asked, learner)
-    return notebook
-
-
-def _grade_id(cell: nbformat.NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    nbformat.write(answered(work, NAME, "ada", EXERCISES), work / NAME / f"{NAME}.ipynb")
 
 
 def _short_cells(checkout: Path) -> None:
