@@ -3,10 +3,7 @@
 
     python3 start.py                 open JupyterLab on the course's first page
     python3 start.py --port 9000     the same, on a port of your choice (see: python3 start.py lab --help)
-    python3 start.py test            run the tests; what follows is passed on to pytest
     python3 start.py doctor          look for what could be wrong on this machine; with --mend, put it right
-    python3 start.py next            say what comes next (also: exercises, check, hint, reset, progress, ...)
-    python3 start.py grader --help   what authors and instructors do
 
 The first run makes a Python environment in the folder .venv here (or in the folder that the environment
 variable COURSE_VENV names) and installs the course in it, which takes a minute or two and needs the network.
@@ -35,6 +32,7 @@ if too_old(sys.version_info[:2]):
     sys.exit(too_old(sys.version_info[:2]))
 
 # Only from here on may the code be newer than that.
+import contextlib  # noqa: E402
 import hashlib  # noqa: E402
 import importlib.util  # noqa: E402
 import json  # noqa: E402
@@ -48,6 +46,12 @@ from typing import Any  # noqa: E402
 ROOT = Path(__file__).resolve().parent
 STAMP = "course-installed.json"
 LOG = "course-install.log"
+# There in a kit for a class, which has no tests, and nothing that grades outside of notebooks.
+KIT = ROOT / "kit.json"
+IN_THE_WHOLE_COURSE = """
+    python3 start.py next            say what comes next (also: exercises, check, hint, reset, progress, ...)
+    python3 start.py test            run the tests; what follows is passed on to pytest
+    python3 start.py grader --help   what authors and instructors do"""
 # What Jupyter is to do in this environment, whoever starts it there: `jupyter nbconvert`, `jupyter notebook`.
 JUPYTER = ROOT / "course" / "jupyter" / "everybody"
 
@@ -59,12 +63,16 @@ class StartError(Exception):
 def main(arguments: list[str]) -> int:
     """Prepare the environment, then become the program that was asked for."""
     if arguments and arguments[0] in ("-h", "--help", "help"):
-        print(__doc__.strip())
+        print(__doc__.strip() + ("" if KIT.exists() else f"\n\nBesides:\n{IN_THE_WHOLE_COURSE}"))
         return 0
     testing = arguments[:1] == ["test"]
     try:
+        if testing and KIT.exists():
+            raise StartError("The tests are in the whole course; this is a kit for a class.")
         folder = Path(os.environ.get("COURSE_VENV") or ROOT / ".venv").expanduser().absolute()
         prepare(folder, {"cluster", "test"} if testing else set())
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            compile_sources(folder)
         if arguments[:1] == ["doctor"]:
             examine(folder, mend="--mend" in arguments)
         return become(folder, words(arguments))
@@ -106,6 +114,7 @@ def prepare(folder: Path, extras: set[str]) -> None:
         ensure_pip(folder)
         extras = extras | set(stamp.get("extras", []))
         install(folder, extras)
+        compile_sources(folder)
         shutil.copytree(JUPYTER, folder / "etc" / "jupyter", dirs_exist_ok=True)
         wanted = {"state": state(version), "extras": sorted(extras), "folder": str(folder)}
         (folder / STAMP).write_text(json.dumps({**wanted, "packages": packages(folder)}), encoding="utf-8")
@@ -284,6 +293,16 @@ def install(folder: Path, extras: set[str]) -> None:
     print("Installed.", flush=True)
 
 
+def compile_sources(folder: Path) -> None:
+    """Compile the course's own files, those that changed, as pip does with all that it puts into the environment.
+
+    Where Python may not do so by itself (told not to, or in a folder of somebody else's), each kernel would do it anew
+    at its start. Where this cannot be done either, it only takes longer.
+    """
+    with contextlib.suppress(OSError):
+        run([str(python(folder)), "-m", "compileall", "-q", str(ROOT / "course"), str(ROOT / "grader")])
+
+
 def remedy(said: str) -> str:
     """Return the sentence that fits what pip said when it failed."""
     if any(sign in said for sign in ("No space left", "Errno 28")):
@@ -305,9 +324,11 @@ def last_lines(text: str, count: int = 12) -> str:
 
 
 def surroundings(folder: Path) -> dict[str, str]:
-    """Return the environment variables for what runs inside: its programs are found by name."""
+    """Return the environment variables for what runs inside: its programs are found by name, and it knows how it was called."""
     inside = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     inside["VIRTUAL_ENV"] = str(folder)
+    place = f'"{sys.argv[0]}"' if " " in sys.argv[0] else sys.argv[0]
+    inside["COURSE_CALLED"] = f"{'py' if os.name == 'nt' else 'python3'} {place}"
     inside["PATH"] = os.pathsep.join([str(python(folder).parent), inside.get("PATH", os.defpath)])
     return inside
 

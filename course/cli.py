@@ -13,7 +13,9 @@ from rich.table import Table
 from course import doctor as examination
 from course import lab as jupyter
 from course import learner
-from course.learner_file import LearnerFileError
+from course.called import called
+from course.kit import KitError
+from course.learner_file import MISSING, WHERE, LearnerFileError
 from course.progress import standing
 from course.start_page import Drawing
 from course.syllabus import syllabus as the_syllabus
@@ -57,6 +59,8 @@ def lab(
         layouts = learner.current().folder / "layouts" / ("instructor" if instructor else "learner")
     except (jupyter.LabError, WorkspaceError, LearnerFileError) as error:
         _refuse(error)
+    if not instructor:
+        _say_who_is_missed()
     whose = "The class" if instructor else "Your work"
     typer.echo(f"{whose} is in {shown}. JupyterLab opens on port {chosen}; Ctrl-C here ends it.")
     jupyter.open_lab(
@@ -89,6 +93,18 @@ def _first_page(work: Path) -> str:
     return f"/lab/tree/lessons/{first}.ipynb"
 
 
+def _say_who_is_missed() -> None:
+    """Say in a kit that the learner's file is not there, which stops nobody from working."""
+    try:
+        if learner.is_missed():
+            typer.echo(
+                f"{MISSING}, so the values in your exercises need not be those that you are graded by. {WHERE}, then start "
+                "again."
+            )
+    except KitError as error:
+        typer.echo(str(error))
+
+
 def _class_page(folder: Path) -> str:
     """Enter the folder of a class, where nbgrader looks for its configuration, and return where JupyterLab opens."""
     if not (folder / "nbgrader_config.py").is_file():
@@ -119,9 +135,7 @@ def doctor(
     if as_json:
         typer.echo(json.dumps([check.as_dict() for check in checks], indent=1))
     elif any(check.can_mend for check in wrong) and not mend:
-        typer.echo(
-            "\npython3 start.py doctor --mend    puts right what it can, and deletes nothing of yours."
-        )
+        typer.echo(f"\n{called('doctor --mend')}    puts right what it can, and deletes nothing of yours.")
     if wrong:
         raise typer.Exit(1)
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from course.called import VARIABLE
+
 __all__ = [
     "FIRST_PORT",
     "HOST",
@@ -89,7 +91,18 @@ def manners(folder: Path, opens: str, layouts: Path) -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
         "--log-level=WARN",
+        *_in_confidence(),
     ]
+
+
+def _in_confidence() -> list[str]:
+    """Let the server and its kernels encrypt what they tell each other: without, other users of the machine could listen.
+
+    jupyter_client's `KernelManager.transport_encryption`: "auto" does so for kernels that say they can, as ipykernel does.
+    """
+    import zmq
+
+    return ["--KernelManager.transport_encryption=auto"] if zmq.has("curve") else []
 
 
 def open_lab(
@@ -109,7 +122,8 @@ def open_lab(
 
 def surround(role: str) -> None:
     """Set in this process's environment where its server finds programs, and the configuration of a `role`."""
-    # nbgrader and kernels start programs by name; they are those of this environment.
+    # nbgrader, kernels and JupyterLab's terminals start programs by name; they are those of this environment.
+    os.environ.pop(VARIABLE, None)
     _put_first("PATH", Path(sys.executable).parent)
     # course/jupyter/ keeps the static form of pictures in what is saved and exported, takes away the question whether
     # one wants news from the project Jupyter, which comes even where news are off, and, for learners, what only

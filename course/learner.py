@@ -15,9 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course import learner_file
+from course import kit, learner_file
 
-__all__ = ["Learner", "Store", "current", "home", "notes", "other_values", "values_key", "variant_rng"]
+__all__ = [
+    "Learner",
+    "Store",
+    "current",
+    "home",
+    "is_missed",
+    "notes",
+    "other_values",
+    "values_key",
+    "variant_rng",
+]
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,11 @@ def current() -> Learner:
     """
     named = os.environ.get("COURSE_LEARNER") or _in_file() or _on_hub()
     return Learner(named or _own_name(), home(), bool(named))
+
+
+def is_missed() -> bool:
+    """Tell whether this is a kit for a class, and nobody has said who learns here. Raises KitError, LearnerFileError."""
+    return kit.read() is not None and not current().is_named
 
 
 def _in_file() -> str:

@@ -12,10 +12,15 @@ from typing import Any
 
 from course import kit
 
-__all__ = ["NAME", "LearnerFile", "LearnerFileError", "key", "read"]
+__all__ = ["MISSING", "NAME", "WHERE", "LearnerFile", "LearnerFileError", "key", "read"]
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "learner.json"
+MISSING = "Nobody has said who you are"
+WHERE = (
+    f"Save the file {NAME} that your instructor gave you beside start.py (or set COURSE_LEARNER to the name under which you "
+    "hand in)"
+)
 
 
 class LearnerFileError(ValueError):

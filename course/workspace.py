@@ -103,10 +103,15 @@ def _places_beside(target: Path) -> Iterator[Path]:
 
 
 def _fingerprint(content: bytes) -> str:
-    """A hash of what a person writes. A notebook that was only run, and so holds outputs, is not a changed one."""
+    """A hash of what a person writes.
+
+    A notebook that was only run is not a changed one: it holds outputs, and where the last cell was run with Shift+Enter, an
+    empty cell that JupyterLab has added.
+    """
     try:
         cells = json.loads(content)["cells"]
         written = [(cell["cell_type"], "".join(cell["source"]), cell.get("attachments")) for cell in cells]
+        written = [cell for cell in written if cell[1].strip() or cell[2]]
         content = json.dumps(written, sort_keys=True).encode()
     except (ValueError, KeyError, TypeError):
         pass  # not a notebook, or no longer one: every byte counts

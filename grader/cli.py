@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "grader.reports.commands",
     "gain": "grader.reports.commands",
     "similar": "grader.similarity.commands",
+    "remove-learner": "grader.classroom.commands",
 }
 
 

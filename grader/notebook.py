@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
-from course import kit, learner, learner_file
+from course import learner, learner_file
 from course.asl.text import printed
 from course.kit import KitError
 from course.learner_file import LearnerFileError
@@ -28,9 +28,8 @@ __all__ = ["REPORT", "answers", "bundle", "examined_by", "grade", "hints", "poin
 REPORT = "application/vnd.integration-course.report+json"
 
 UNNAMED = (
-    "Nobody has said who you are, so these values need not be those that you are graded by. Save the file "
-    f"{learner_file.NAME} that your instructor gave you beside start.py (or set COURSE_LEARNER to the name under which "
-    "you hand in), then restart the kernel."
+    f"{learner_file.MISSING}, so these values need not be those that you are graded by. {learner_file.WHERE}, then restart "
+    "the kernel."
 )
 
 NO_VALUES = "there are no values of your own here; everything you need stands in the task."
@@ -169,7 +168,7 @@ def bundle(report: Report) -> dict[str, Any]:
 
 def _tell_who_is_unnamed(exercise: Exercise) -> None:
     """Say so where values of an exercise are drawn for a name that the class does not know: a kit is a class's."""
-    if exercise.variant(random.Random(0)) and not learner.current().is_named and kit.read():
+    if exercise.variant(random.Random(0)) and learner.is_missed():
         print(UNNAMED)  # noqa: T201  it talks to a learner, who can mend this
 
 

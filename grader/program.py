@@ -11,6 +11,7 @@ _DAMAGED = (
 )
 
 try:
+    from course.called import called
     from grader.by_name import program
 except ImportError as error:
     sys.exit(_DAMAGED.format(error))
@@ -38,6 +39,6 @@ app = program(COMMANDS, "Microservice integration patterns on AWS serverless: th
 
 if __name__ == "__main__":
     try:
-        app(prog_name="course")
+        app(prog_name=called())
     except ImportError as error:
         sys.exit(_DAMAGED.format(error))

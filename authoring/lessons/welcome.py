@@ -49,8 +49,10 @@ first_check(account)
 #
 # ## Where to begin
 #
-# - **From the beginning**: [The lab, the insurer, and why integration is hard](m01_lab.ipynb), some 40 minutes, then
-#   [its exercises](../exercises/m01_lab/m01_lab.ipynb). It also shows how lessons, checks and hints work.
+# - **Your instructor gave you this copy?** Begin with what the map above names as next: it has the exercises of your class, and
+#   all lessons to read.
+# - **From the beginning**: [The lab, the insurer, and why integration is hard](m01_lab.ipynb), some 40 minutes, then its
+#   exercises, which the map opens. It also shows how lessons, checks and hints work.
 # - **Only here for Step Functions?** Read that lesson first, then go straight to
 #   [Orchestration and the States Language](m07_orchestration.ipynb).
 # - **You know some of it?** The questions at the beginning of the first lesson tell you which modules you may skim.

@@ -11,20 +11,24 @@ Mender = Callable[[], str]
 
 
 class Finding(NamedTuple):
-    """What one look found: whether it is well, what is there, what that means, what to do, and what does it for us."""
+    """What one look found: whether it is well, what is there, what that means, what to do, and what does it for us.
+
+    `noted`: one can work with it as it is, and should know of it all the same.
+    """
 
     ok: bool
     found: str
     means: str = ""
     todo: str = ""
     mender: Mender | None = None
+    noted: bool = False
 
 
 @dataclass(frozen=True)
 class Check:
     """One thing looked at: whether it is well (after mending, if that was asked for), and what is said of it.
 
-    `mend` says what to do where it is not well; `done` what the doctor has done.
+    `mend` says what to do where it is not well, or `noted`; `done` what the doctor has done.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Check:
     mend: str = ""
     done: str = ""
     can_mend: bool = False
+    noted: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The check as plain JSON data."""
@@ -42,7 +47,8 @@ class Check:
     @property
     def lines(self) -> list[str]:
         """What a person reads of it."""
-        sign = "mended" if self.ok and self.done else "well  " if self.ok else "WRONG "
+        well = "note  " if self.noted else "well  "
+        sign = "mended" if self.ok and self.done else well if self.ok else "WRONG "
         rows = (("it means", self.means), ("to mend it", self.mend), ("done", self.done))
         return [
             f"{sign}  {self.name}: {self.found}",

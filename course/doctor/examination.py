@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from course.called import called
+
 from . import drawing, kernel, material, notebooks, packages, ports, remembered, surroundings, writing
 from .check import Check, Finding
 
@@ -37,14 +39,16 @@ def examine(work: Path, *, mend: bool = False) -> Iterator[Check]:
             done, again = _mended(finding, look, work)
             finding = finding._replace(ok=again.ok)
         well = finding.ok
+        told = not well or finding.noted
         yield Check(
             name,
             well,
             finding.found,
-            finding.means if not well or done else "",
-            "" if well else finding.todo,
+            finding.means if told or done else "",
+            finding.todo if told else "",
             done,
             can_mend=not well and finding.mender is not None,
+            noted=well and finding.noted,
         )
 
 
@@ -56,7 +60,7 @@ def _look(look: Callable[[Path], Finding], work: Path) -> Finding:
             ok=False,
             found=f"{type(error).__name__}: {error}",
             means="Something is broken that the doctor could not even look at.",
-            todo="python3 start.py doctor --mend; where that does not help, remove the folder .venv and start again.",
+            todo=f"{called('doctor --mend')}; where that does not help, remove the folder .venv and start again.",
         )
 
 

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from course.called import called
+
 from .aside import set_aside
 from .check import Finding
 
@@ -18,7 +20,7 @@ def kernel(_work: Path) -> Finding:
 
     found = KernelSpecManager().get_all_specs().get("python3")
     if not found:
-        return Finding(False, "there is no Python kernel", _MEANS, "python3 start.py doctor --mend", _install)
+        return Finding(False, "there is no Python kernel", _MEANS, called("doctor --mend"), _install)
     program = (found["spec"].get("argv") or [""])[0]
     place = Path(found["resource_dir"])
     # Jupyter itself puts this Python in the place of a bare name.
@@ -35,7 +37,7 @@ def kernel(_work: Path) -> Finding:
         kept = set_aside(place, place.parents[1] / "kernels-set-aside")
         return f"put aside as {kept}; {_install()}"
 
-    return Finding(False, said, _MEANS, f"python3 start.py doctor --mend, which puts {place} aside", mend)
+    return Finding(False, said, _MEANS, f"{called('doctor --mend')}, which puts {place} aside", mend)
 
 
 def _prefix(program: str) -> str:

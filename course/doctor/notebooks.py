@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from course.called import called
 from course.workspace import ROOT, deliver, replace
 
 from .aside import set_aside
@@ -25,7 +26,7 @@ def notebooks(work: Path) -> Finding:
         ok=False,
         found=f"not a whole notebook any more: {names}",
         means="It was cut short while it was saved, or changed by another program; JupyterLab cannot open it.",
-        todo="python3 start.py doctor --mend: puts it aside, and brings back the last state that JupyterLab kept, "
+        todo=f"{called('doctor --mend')}: puts it aside, and brings back the last state that JupyterLab kept, "
         "else the exercise as it was released",
         mender=lambda: "; ".join(_mend(path, work) for path in broken),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from course.called import called
 from course.workspace import ROOT
 
 from .check import Finding, Mender
@@ -15,7 +16,6 @@ from .check import Finding, Mender
 __all__ = ["files", "python", "versions"]
 
 _SHOWN = 5
-_START = "python3 start.py doctor --mend"
 
 
 class MendError(RuntimeError):
@@ -51,7 +51,7 @@ def versions(_work: Path) -> Finding:
         ok=False,
         found=_few(wrong),
         means="What is missing cannot be used; another version may work, or answer differently.",
-        todo=_START,
+        todo=called("doctor --mend"),
         mender=_pip("-e", "."),
     )
 
@@ -73,7 +73,7 @@ def files(_work: Path) -> Finding:
         ok=False,
         found=_few([f"{pin.name} has lost {lost}, or it is cut short" for pin, lost in damaged.items()]),
         means="An installation was interrupted, or something has deleted files in the environment.",
-        todo=_START,
+        todo=called("doctor --mend"),
         mender=_pip("--force-reinstall", "--no-deps", *again),
     )
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from course import lab
+from course.called import called
 
 from .check import Finding
 
@@ -18,7 +19,7 @@ def ports(_work: Path) -> Finding:
             False,
             str(error),
             "JupyterLab has no place to listen at.",
-            "End what you no longer need, or name a port: course lab --port 9000",
+            f"End what you no longer need, or name a port: {called('lab --port 9000')}",
         )
     taken = (
         "" if port == lab.FIRST_PORT else f" ({lab.FIRST_PORT} is in use, perhaps by a JupyterLab of yours)"

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from course import learner
-from course.learner_file import LearnerFileError
+from course.called import called
+from course.learner_file import MISSING, WHERE, LearnerFileError
 
 from .aside import set_aside
 from .check import Finding
@@ -24,7 +25,7 @@ def notes(_work: Path) -> Finding:
             ok=False,
             found=f"cannot be read: {', '.join(map(str, broken))}",
             means="Points, hints and answers in it are not known to the course; what you wrote in notebooks is not in there.",
-            todo="python3 start.py doctor --mend: puts it aside, and saves your name if it can be found",
+            todo=f"{called('doctor --mend')}: puts it aside, and saves your name if it can be found",
             mender=lambda: "; ".join(_mend(path) for path in broken),
         )
     try:
@@ -32,6 +33,14 @@ def notes(_work: Path) -> Finding:
     except LearnerFileError as error:
         return Finding(
             False, str(error), "The course does not know whose values to show.", "Ask your instructor for it."
+        )
+    if learner.is_missed():
+        return Finding(
+            ok=True,
+            found=MISSING,
+            means="The values in your exercises need not be those that you are graded by; an exam shows none.",
+            todo=f"{WHERE}, then start again.",
+            noted=True,
         )
     return Finding(ok=True, found=f"you are {who.id}, and your notes are in {who.folder}")
 
@@ -46,7 +55,7 @@ def layouts(_work: Path) -> Finding:
         ok=False,
         found=f"cannot be read: {', '.join(map(str, broken))}",
         means="JupyterLab could not open its tabs of last time. No work is in it.",
-        todo="python3 start.py doctor --mend: puts it aside",
+        todo=f"{called('doctor --mend')}: puts it aside",
         mender=lambda: "; ".join(f"put aside as {_aside(path)}" for path in broken),
     )
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from course.called import called
+
 from .check import Finding
 
 __all__ = ["account", "names", "variables"]
@@ -34,9 +36,7 @@ def account(_work: Path) -> Finding:
         ok=False,
         found=f"the account in memory does not answer: {last[:300]}",
         means="Lessons and exercises need it. A damaged package, or a setting for the real AWS, gets in the way.",
-        todo=f"Start without these variables, and look again: {ours}"
-        if ours
-        else "python3 start.py doctor --mend",
+        todo=f"Start without these variables, and look again: {ours}" if ours else called("doctor --mend"),
     )
 
 

@@ -63,7 +63,7 @@ def examine(
 
 def examined(exercise: Exercise, bench: Bench, *, strict: bool, tell_hidden: bool = True) -> Report:
     """Examine what lies on a bench, for whoever wants to look at the bench afterwards; else see `examine`."""
-    with captured():
+    with captured(), bench.examination():
         try:
             report = _examined(exercise, bench)
             return report if tell_hidden else untold(report)
@@ -92,7 +92,7 @@ def looked_at_again(
         exercise, answers, learner_id=learner_id, grading=False, keys=keys, sources=sources, cloud=cloud
     )
     visible = {}
-    with captured(), suppress(CheckError):
+    with captured(), bench.examination(), suppress(CheckError):
         _block_untouched(bench)
         for part in exercise.parts:
             if part.name in failed:
@@ -120,6 +120,7 @@ def _examined(exercise: Exercise, bench: Bench) -> Report:
         hint=hint,
         hints=len(exercise.hints),
         lesson=_lesson(exercise, results),
+        hides=exercise.hides,
     )
 
 
@@ -201,7 +202,8 @@ def _only_placeholders(bench: Bench) -> bool:
 
 def _message(points: float, exercise: Exercise, bench: Bench, results: list[PartResult]) -> str:
     if points == exercise.maximum:
-        ending = "" if bench.grading else " This passes the visible cases; grading adds more."
+        adds = exercise.hides and not bench.grading
+        ending = " This passes the visible cases; grading adds more." if adds else ""
         return _HOLDING.get(len(results), f"All {len(results)} parts hold.") + ending
     failing = next((result.name for result in results if result.findings), None)
     return f"Look first at this: {failing}." if failing else "Something is still to be written."
@@ -220,9 +222,8 @@ def _to_write(exercise: Exercise) -> list[str]:
 
 def _untouched(exercise: Exercise, bench: Bench) -> Report:
     names = [f"`{name}`" for name in _to_write(exercise)]
-    are = "is" if len(names) == 1 else "are"
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    message = f"{listed} {are} still to be written. Fill in the cell above, run it, then run this one again."
+    message = f"{listed} is still to be written." if len(names) == 1 else f"{listed} are still to be written."
     return replace(
         _without_points(exercise, message, grading=bench.grading),
         untouched=True,

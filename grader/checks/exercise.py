@@ -110,7 +110,8 @@ class Exercise:
     of state machines for example. `patience` bounds the virtual seconds that one call of an answer may take.
     `languages` are those in which the task lets a definition be written, for exercises that ask for one. `worth` is what the
     parts make together. `values_of` names the exercise whose values this one shares, if not its own; `builds_on` those whose
-    answers this one's uses (their references stand above it where answers are proved).
+    answers this one's uses (their references stand above it where answers are proved). `hides`: grading has more cases than the
+    check; whoever finds the exercise by its id (`grader.rubrics`) sees from its rubric whether that is so.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Exercise:
     worth: float = 10.0
     values_of: str = ""
     builds_on: tuple[str, ...] = ()
+    hides: bool = True
 
     @property
     def maximum(self) -> float:

@@ -10,6 +10,8 @@ __all__ = ["MARKS", "Hint", "PartResult", "Report", "State"]
 
 # A part held; it failed; or it says nothing, because it was not looked at, or another one is to be looked at first.
 State = Literal["held", "failed", "open"]
+# Where a report is read in a notebook; in a terminal, see `grader.self_check.words`.
+_BEGIN = "fill in the cell above, run it, then run this one again"
 MARKS: dict[State, str] = {"held": "passed", "failed": "failed", "open": "open"}
 
 
@@ -44,7 +46,7 @@ class Report:
     """The outcome of one examination; nothing in it refers to anything live.
 
     `message` is the one sentence that comes first. `untouched`: the learner has not begun. `defect`: the check itself
-    broke, which is no fault of the answer's.
+    broke, which is no fault of the answer's. `hides`: grading has more cases than these.
     """
 
     exercise: str
@@ -59,6 +61,7 @@ class Report:
     defect: str = ""
     hints: int = 0
     lesson: str = ""
+    hides: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON, long values shortened.
@@ -82,6 +85,7 @@ class Report:
             "next": self._next(),
             "hints": self.hints,
             "lesson": self.lesson,
+            "hides": self.hides,
         }
 
     def text(self) -> str:
@@ -112,7 +116,8 @@ class Report:
         if self.points == self.maximum and not self.untouched:
             return f'hints("{self.exercise}") shows the hints you did not need'
         step = f" or go back to lesson step {self.lesson}" if self.lesson else ""
-        return f'open hint 1 of {self.hints} with hints("{self.exercise}"){step}' if self.hints else ""
+        ladder = f'open hint 1 of {self.hints} with hints("{self.exercise}"){step}' if self.hints else ""
+        return "; or ".join(filter(None, (_BEGIN if self.untouched else "", ladder)))
 
 
 def _state(part: PartResult, told: tuple[Finding, ...], note: str) -> State:

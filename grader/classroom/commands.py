@@ -1,4 +1,4 @@
-"""The commands of this room: ``autograde`` and ``demo-class``."""
+"""The commands of this room: ``autograde``, ``demo-class`` and ``remove-learner``."""
 
 import json
 from dataclasses import asdict
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grader.classroom.demo import Deserved
     from grader.classroom.lanes import Lanes
 
-__all__ = ["AssignmentName", "AssignmentOrAll", "Whole", "autograde", "demo_class", "named"]
+__all__ = ["AssignmentName", "AssignmentOrAll", "Whole", "autograde", "demo_class", "named", "remove_learner"]
 
 # nbgrader takes a second to import, so each command imports it when it is called: other commands, and `--help`,
 # need not wait for it.
@@ -127,6 +127,30 @@ def demo_class(
     typer.echo("\n".join(wrong) if wrong else "Each has the points deserved.", err=bool(wrong))
     if wrong:
         raise typer.Exit(1)
+
+
+def remove_learner(
+    learners: Annotated[list[str], typer.Argument(metavar="ID...", help="The learners, by their ids.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+) -> None:
+    """Take learners out of the class: gradebook, submissions, grades, feedback. All of it is kept in a folder."""
+    from datetime import datetime
+
+    from grader.classroom.course import ClassroomError, open_course
+    from grader.classroom.removing import leaving, removed
+
+    with plain_errors(ClassroomError, OSError):
+        course = open_course(Path.cwd())
+        those = leaving(course, learners)
+        for one in those:
+            typer.echo(f"{one.learner}: {'in' if one.entered else 'not in'} the gradebook")
+            for folder in one.folders:
+                typer.echo(f"  classroom/{folder.as_posix()}")
+        if not yes:
+            typer.confirm("Remove all of this?", abort=True)
+        kept = removed(course, those, datetime.now().astimezone())
+    typer.echo(f"It is kept in {kept}, with the gradebook as it was before.")
 
 
 def _judged(course: "NbGraderAPI", assignment: str, expected: "Deserved") -> list[str]:

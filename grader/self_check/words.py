@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from course.called import called
 from grader.checks import MARKS
 
 from .check import Checked, Grade
@@ -26,7 +28,7 @@ def show(checked: Checked, console: Console) -> None:
     console.width = min(console.width, WIDEST)
     for grade in checked.grades:
         console.print(Rule(style="dim"))
-        for block in _grade(grade):
+        for block in _grade(grade, checked.notebook):
             console.print(block)
     console.print(Rule(style="dim"))
     for remark in checked.remarks:
@@ -38,7 +40,7 @@ def show(checked: Checked, console: Console) -> None:
     console.print(Text(said, style="bold"))
 
 
-def _grade(grade: Grade) -> Iterator[Any]:
+def _grade(grade: Grade, notebook: Path) -> Iterator[Any]:
     report = grade.report or {}
     title = Table.grid(expand=True, padding=(0, 2))
     title.add_column(ratio=1)
@@ -56,7 +58,7 @@ def _grade(grade: Grade) -> Iterator[Any]:
         yield Padding(_parts(report["parts"]), (1, 0, 0, 2))
         if finding := next(_findings(report["parts"]), None):
             yield Padding(_pairs(finding, "dim"), (1, 0, 0, 4))
-    if ending := list(_ending(report, grade.opened_hints)):
+    if ending := list(_ending(report, grade.opened_hints, notebook)):
         yield Padding(_pairs(ending, "bold"), (1, 0, 0, 2))
 
 
@@ -91,25 +93,35 @@ def _findings(parts: list[dict[str, Any]]) -> Iterator[list[tuple[str, str]]]:
             yield rows
 
 
-def _ending(report: dict[str, Any], opened: int) -> Iterator[tuple[str, str]]:
+def _ending(report: dict[str, Any], opened: int, notebook: Path) -> Iterator[tuple[str, str]]:
     if report["printed"]:
         yield "Printed", report["printed"]
     if report["hint"]:
         yield "Hint", report["hint"]["text"]
     if report["points"] < report["maximum"] and not report["defect"]:
-        yield "Next", _next(report, opened)
+        yield "Next", _next(report, opened, notebook)
 
 
-def _next(report: dict[str, Any], opened: int) -> str:
-    """Say which rung of the ladder is the next, or where to read."""
-    every, asked = report["hints"], f'hints("{report["exercise"]}")'
-    ways = []
-    if every:
-        all_open = f"all {every} hints are open, see {asked} in the notebook"
-        ways.append(all_open if opened >= every else f"open hint {opened + 1} of {every} with {asked}")
+def _next(report: dict[str, Any], opened: int, notebook: Path) -> str:
+    """Say where to write, which rung of the ladder is the next, with the command as it is typed here, or where to read."""
+    every, name = report["hints"], report["exercise"]
+    ways = [f"fill in its cell in {_from_here(notebook)}, save it, and check again"] * report["untouched"]
+    if every and opened < every:
+        # A command on a line of its own is not broken, and can be copied.
+        ways.append(f"open hint {opened + 1} of {every} with\n`{called('hint ' + name)}`")
+    elif every:
+        ways.append(
+            f"all {every} hints are open: `{called('hint ' + name)}` shows them again, "
+            f"and `{called('solution ' + name)}` the course's own answer"
+        )
     if report["lesson"]:
         ways.append(f"go back to lesson step {report['lesson']}")
     return f"{', or '.join(ways)}." if ways else "change your answer and check again."
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _pairs(rows: list[tuple[str, str]], style: str) -> Table:

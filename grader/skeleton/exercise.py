@@ -12,8 +12,11 @@ from grader.checks import Exercise
 
 from .filling import SkeletonError, filled
 
-__all__ = ["new_exercise"]
+__all__ = ["new_exercise", "with_section"]
 
+# Where a section of a notebook begins, with its heading, and how that of an exercise does.
+_HEADING = re.compile(r"^\n# %% \[markdown\].*\n# ## (.*)$", re.MULTILINE)
+_EXERCISE = re.compile(r"E\d+: ")
 _ID = re.compile(r"(m\d\d)\.(e\d)")
 
 
@@ -44,10 +47,20 @@ def new_exercise(root: Path, name: str, title: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     notes = root / "docs" / "teaching" / f"{notebook.stem}.md"
-    for path, template in ((notebook, "section.txt"), (notes, "misconception.txt")):
-        with path.open("a", encoding="utf-8") as file:
-            file.write(filled(template, values))
+    section = filled("section.txt", values)
+    notebook.write_text(with_section(notebook.read_text(encoding="utf-8"), section), encoding="utf-8")
+    with notes.open("a", encoding="utf-8") as file:
+        file.write(filled("misconception.txt", values))
     return [*made, notebook, notes]
+
+
+def with_section(notebook: str, section: str) -> str:
+    """Return a notebook's text with an exercise's section below the last one: before what closes the notebook, if something does."""
+    headings = list(_HEADING.finditer(notebook))
+    last = max((at for at, each in enumerate(headings) if _EXERCISE.match(each[1])), default=len(headings))
+    closing = headings[last + 1 :]
+    end = closing[0].start() if closing else len(notebook)
+    return notebook[:end] + section + notebook[end:]
 
 
 def _word(title: str) -> str:

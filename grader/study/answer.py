@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from course.called import called
 from grader.classroom.marks import exercise_of, grade_id, is_answer
 
 from .places import StudyError
@@ -32,7 +33,7 @@ def _read(path: Path) -> NotebookNode:
         found: NotebookNode = nbformat.read(path, as_version=4)
     except (OSError, ValueError) as problem:
         raise StudyError(
-            f"{path} cannot be read as a notebook ({problem}). Give it another name; `course lab` then puts a fresh one there."
+            f"{path} cannot be read as a notebook ({problem}). Give it another name; `{called('lab')}` then puts a fresh one there."
         ) from None
     return found
 
@@ -42,7 +43,7 @@ def _cell(notebook: NotebookNode, path: Path, exercise: str) -> NotebookNode:
     cells = [cell for cell in notebook.cells if is_answer(cell) and exercise_of(grade_id(cell)) == name]
     if not cells:
         raise StudyError(
-            f"{path} has no answer cell of {exercise} any more. Give the file another name, run `course lab`, which puts a "
+            f"{path} has no answer cell of {exercise} any more. Give the file another name, run `{called('lab')}`, which puts a "
             "fresh one there, and copy your answers over."
         )
     found: NotebookNode = cells[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course.called import called
 from grader.plain_errors import plain_errors
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def next_step(folder: Work = None) -> None:
     with _plain():
         step = ahead(learner.notes())
     if step is None:
-        typer.echo("Everything that is ready is done. `course certificate FILE` shows what you have proven.")
+        typer.echo(
+            f"Everything that is ready is done. `{called('certificate mine.html')}` writes a page of what you have proven."
+        )
         return
     typer.echo(f"{step.words}\n{(folder or WORK) / step.file}")
 
@@ -192,7 +195,7 @@ def certificate(
         found = made(name or learner.current().id, learner.notes(), _today())
         if not found.modules:
             typer.echo(
-                "Nothing is proven yet. `course check m01` grades the exercises of module 1.", err=True
+                f"Nothing is proven yet. `{called('check m01')}` grades the exercises of module 1.", err=True
             )
             raise typer.Exit(1)
         file.write_text(as_page(found), encoding="utf-8")

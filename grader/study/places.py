@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from course.called import called
 from course.syllabus import Module, SyllabusError, module_of, syllabus
 from course.workspace import ROOT
 from grader import rubrics
@@ -39,7 +40,7 @@ def notebook(of: Module, work: Path = WORK) -> Path:
     path = work / "exercises" / of.stem / f"{of.stem}.ipynb"
     if not path.is_file():
         raise StudyError(
-            f"{path} is not there. `course lab` puts your own copies of all notebooks there; or name your folder with "
+            f"{path} is not there. `{called('lab')}` puts your own copies of all notebooks there; or name your folder with "
             "--folder."
         )
     return path

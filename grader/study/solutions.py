@@ -5,6 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from course import learner
+from course.called import called
 from course.syllabus import Module
 from grader import rubrics
 
@@ -49,7 +50,7 @@ def opened(of: Module, exercise: str) -> str:
     if not (found.done or found.helped_out):
         raise StudyError(
             f"The solution of {exercise} opens when you have full points, or when all hints are open, so far {found.opened} "
-            f"of {len(found.exercise.hints)}. `course hint {exercise}` opens the next."
+            f"of {len(found.exercise.hints)}. `{called('hint ' + exercise)}` opens the next."
         )
     who = learner.current().id
     return _without_marks(rubrics.for_learner(solution, found.exercise, who, learner.values_key(exercise)))

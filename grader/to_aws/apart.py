@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from course.called import called
 from grader import rubrics
 from grader.checks import Keys
 from grader.classroom.marks import exercise_of, grade_id, is_answer, is_graded, is_of_the_course
@@ -24,7 +25,6 @@ from .found import Found
 
 __all__ = ["Ran", "export_notebook"]
 
-NOT_RUN = "Your notebook could not be run, which is no fault of yours: {}. Try it once more; `course doctor` looks for what is missing."
 _CELL = """from grader.to_aws.exporting import exporting
 with exporting({folder!r}, {learner!r}, {key!r}, {sources!r}):
     {grade}
@@ -66,8 +66,9 @@ def _why_not(folder: Path, exercise: str) -> str:
     refused = folder / REFUSED
     if refused.is_file():
         return refused.read_text(encoding="utf-8")
+    module = exercise.partition(".")[0]
     return (
-        f"{exercise}: its check ended before anything was built. Run `course check {exercise.partition('.')[0]}`, mend what it "
+        f"{exercise}: its check ended before anything was built. Run `{called('check ' + module)}`, mend what it "
         "names, save the notebook, and export again."
     )
 
@@ -102,7 +103,7 @@ def _run(notebook: NotebookNode, learner: str, keys: Keys) -> tuple[str, list[st
         try:
             kernel.ran(notebook, learner)
         except Exception as problem:  # a kernel's client raises whatever its parts raise
-            raise NotCheckedError(NOT_RUN.format(f"the kernel ended: {problem}")) from problem
+            raise NotCheckedError(_not_run(f"the kernel ended: {problem}")) from problem
         return kernel.LEVEL, []
     from grader.rooms.examiners import ExaminerError, examine
 
@@ -110,4 +111,11 @@ def _run(notebook: NotebookNode, learner: str, keys: Keys) -> tuple[str, list[st
         result = examine(paper(code_cells(notebook), learner, SECONDS, grading=False, keys=keys))
         return result.level, list(result.left_out.values())
     except ExaminerError as problem:
-        raise NotCheckedError(NOT_RUN.format(problem)) from None
+        raise NotCheckedError(_not_run(problem)) from None
+
+
+def _not_run(why: object) -> str:
+    return (
+        f"Your notebook could not be run, which is no fault of yours: {why}. Try it once more; "
+        f"`{called('doctor')}` looks for what is missing."
+    )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course.called import called
 from grader.plain_errors import plain_errors
 
 __all__ = ["export"]
@@ -47,7 +48,7 @@ def export(
         name = exercise_id(exercise)
         if to is None:
             raise StudyError(
-                f"Where to? Name a folder that is new or empty: course export {name} to-aws/{name}"
+                f"Where to? Name a folder that is new or empty: {called('export')} {name} to-aws/{name}"
             )
         with Console(stderr=True).status(f"exporting {name}"):
             done = take_out(name, to, folder or WORK, solution=solution)
@@ -71,5 +72,5 @@ def _list() -> None:
     for name in exportable():
         typer.echo(f"  {name}  {rubrics.exercise(name).title}")
     typer.echo(
-        "Of the others nothing would stand in a template; course export m04.e1, for example, says why."
+        f"Of the others nothing would stand in a template; {called('export m04.e1')}, for example, says why."
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from course.called import called
 from course.cloud.account import Account
 from course.cloud.trace import Span
 from grader import notebook, rubrics
@@ -82,9 +83,10 @@ def exported(
         with Account() as account:
             take(site, account)
     if not kept:
+        module = exercise_id.partition(".")[0]
         raise StudyError(
             f"{exercise_id}: your answer ran and built nothing; the task asks for something that stands in an account. "
-            f"`course check {exercise_id.partition('.')[0]}` says what is missing; mend it, and export again."
+            f"`{called('check ' + module)}` says what is missing; mend it, and export again."
         )
     return kept[0]
 

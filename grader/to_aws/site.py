@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from course.called import called
 from course.cloud import running
 from course.cloud.account import Account
 from course.cloud.trace import Span
@@ -130,7 +131,8 @@ def _unused(exercise: Exercise, trouble: Exception) -> str:
 
 
 def _again(exercise: Exercise) -> str:
-    return f"`course check {exercise.id.partition('.')[0]}` says more; mend it, save the notebook, and export again."
+    module = exercise.id.partition(".")[0]
+    return f"`{called('check ' + module)}` says more; mend it, save the notebook, and export again."
 
 
 def _ids(account: Account) -> set[str]:

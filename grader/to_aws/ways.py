@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from course.called import called
 from grader.study.places import StudyError
 
 __all__ = ["REASONS", "Way", "exportable", "known", "way"]
@@ -48,7 +49,7 @@ def way(exercise: str) -> Way:
     row = _row(exercise)
     if "left" in row:
         raise StudyError(
-            f"{exercise} cannot be exported: {REASONS[row['left']]}. `course export` lists the exercises that can."
+            f"{exercise} cannot be exported: {REASONS[row['left']]}. `{called('export')}` lists the exercises that can."
         )
     return Way(**row)
 

@@ -17,6 +17,13 @@ def test_a_right_answer_gets_everything_and_hears_that_grading_adds_more(look):
     assert "All 3 parts hold. This passes the visible cases; grading adds more." == report.message
 
 
+def test_where_grading_has_no_other_cases_it_does_not_promise_any(look, exercise):
+    report = look(RIGHT, dataclasses.replace(exercise, hides=False))
+
+    assert "All 3 parts hold." == report.message
+    assert report.as_dict()["hides"] is False
+
+
 def test_graded_in_full_nothing_more_is_promised(look):
     assert "All 3 parts hold." == look(RIGHT, grading=True).message
 
@@ -99,7 +106,8 @@ def test_an_untouched_answer_gets_one_kind_sentence(look, answer):
 
     assert (0, True, None) == (report.points, report.untouched, report.hint)
     assert [] == [part.findings for part in report.parts if part.findings]
-    assert "`double` is still to be written" in report.text()
+    assert "`double` is still to be written." == report.message
+    assert "Next: fill in the cell above, run it, then run this one again; or open hint 1 of" in report.text()
 
 
 def test_what_comes_with_the_notebook_is_no_beginning(look, exercise):

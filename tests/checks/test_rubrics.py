@@ -42,6 +42,11 @@ def test_exercises_are_listed_in_order_and_found_by_id(package):
     assert "m97.e2" == rubrics.exercise("m97.e2", package=name).id
 
 
+@pytest.mark.parametrize("name, hides", [("m05.e1", True), ("m12.e1", False), ("m13.e2", False)])
+def test_an_exercise_knows_whether_grading_has_more_cases(name, hides):
+    assert hides == rubrics.exercise(name).hides
+
+
 def test_a_broken_module_costs_no_other_one_anything(package, tmp_path):
     name = package(e1_first="m97.e1")
     for room, file in (("m96", "__init__"), ("m98", "__init__"), ("m98", "e1_broken")):

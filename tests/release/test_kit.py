@@ -13,8 +13,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from course import doctor
+from course import cli, doctor
 from course import kit as kits
 from grader import rubrics
 from grader.checks import Bench, Keys
@@ -247,6 +248,42 @@ def test_who_is_named_by_nobody_is_told_so(unpacked):
     assert told not in named["printed"]
     # By `task` and by `grade` of each of the five exercises.
     assert 10 == unnamed["printed"].count(told)
+
+
+@pytest.fixture
+def opened(monkeypatch, tmp_path):
+    """Open JupyterLab as `course lab` does, up to where it would begin, by learner and kit; return what is said."""
+    monkeypatch.setattr(cli.jupyter, "open_lab", lambda *_, **__: None)
+    monkeypatch.setattr(cli, "Drawing", lambda _: None)
+    monkeypatch.chdir(tmp_path)
+
+    def said(learner, kit):
+        monkeypatch.setenv("COURSE_LEARNER", learner)
+        monkeypatch.setattr(kits, "read", lambda *_: kit)
+        return CliRunner().invoke(cli.app, ["lab", "--folder", str(tmp_path / "work")]).output
+
+    return said
+
+
+def test_the_start_says_that_the_learners_file_is_missing_and_goes_on(opened):
+    missing = "Nobody has said who you are, so the values in your exercises need not be those that you are graded by. Save"
+    missed = opened("", kits.Kit((ASSIGNMENT,)))
+
+    assert missing in missed
+    assert "JupyterLab opens on port" in missed
+    assert missing not in opened("ada", kits.Kit((ASSIGNMENT,)))
+    assert missing not in opened("", None)
+
+
+def test_the_doctor_says_so_too_and_calls_nothing_wrong(unpacked):
+    ended = run(unpacked, "-m", "grader.program", "doctor", "--json", COURSE_LEARNER="")
+    named = run(unpacked, "-m", "grader.program", "doctor", "--json")
+    (missed,) = (check for check in json.loads(ended.stdout) if check["name"] == "notes")
+
+    assert (True, True) == (missed["ok"], missed["noted"])
+    assert "learner.json" in missed["mend"]
+    assert "note    notes: Nobody has said who you are" == doctor.Check(**missed).lines[0]
+    assert [] == [check for check in json.loads(named.stdout) if check["noted"]]
 
 
 @pytest.mark.kernel

@@ -70,16 +70,27 @@ def test_the_first_failure_is_told_with_input_result_expectation_and_place():
 @pytest.mark.parametrize(
     "opened, said",
     [
-        (0, 'open hint 1 of 4 with hints("m05.e1"), or go back to lesson step D1.'),
-        (2, 'open hint 3 of 4 with hints("m05.e1"), or go back to lesson step D1.'),
+        (0, "open hint 1 of 4 with `course hint m05.e1`, or go back to lesson step D1."),
+        (2, "open hint 3 of 4 with `course hint m05.e1`, or go back to lesson step D1."),
         (
             4,
-            'all 4 hints are open, see hints("m05.e1") in the notebook, or go back to lesson step D1.',
+            "all 4 hints are open: `course hint m05.e1` shows them again, and `course solution m05.e1` the course's own answer",
         ),
     ],
 )
 def test_the_next_hint_is_the_one_after_those_that_are_open(opened, said):
-    assert said in printed(Grade("m05.e1", 5, 15, report(), opened_hints=opened), width=100)
+    shown = printed(Grade("m05.e1", 5, 15, report(), opened_hints=opened), width=100)
+
+    assert said in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("started", ["course", "python3 start.py", "py start.py"])
+def test_a_command_is_named_as_it_is_typed_here(started, monkeypatch):
+    monkeypatch.setenv("COURSE_CALLED", started)
+
+    said = printed(Grade("m05.e1", 5, 15, report(untouched=True)))
+
+    assert f"`{started} hint m05.e1`" in said  # on one line
 
 
 def test_full_points_need_no_next_step():
@@ -92,7 +103,8 @@ def test_an_exercise_that_was_not_begun_lists_no_parts():
     said = printed(Grade("m05.e1", 0, 15, report(points=0.0, untouched=True, hint=None)))
 
     assert "every copy arrives" not in said
-    assert "open hint 1 of 4" in said
+    told = "Next fill in its cell in mine.ipynb, save it, and check again, or open hint 1 of 4 with `course hint m05.e1`"
+    assert told in " ".join(said.split())
 
 
 def test_an_exercise_without_a_report_says_why():

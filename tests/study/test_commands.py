@@ -95,6 +95,15 @@ def test_a_hint_is_opened_and_noted(course):
     assert 1 == learner.notes().get("hints/m07.e1")
 
 
+def test_advice_is_a_command_as_it_is_typed_here(course, monkeypatch):
+    inside = course("solution", "m07.e1").output
+    monkeypatch.setenv("COURSE_CALLED", "python3 start.py")
+    outside = course("solution", "m07.e1").output
+
+    assert "`course hint m07.e1` opens the next." in inside
+    assert "`python3 start.py hint m07.e1` opens the next." in outside
+
+
 def test_a_solution_stays_shut_until_full_points_or_all_hints(course, solve):
     solve("m07.e1")
     shut = course("solution", "m07.e1")

@@ -1,5 +1,6 @@
 """The map of the modules: the stretches of the way side by side, an arrow between them, a card for each module."""
 
+import json
 import os
 from dataclasses import dataclass
 from html import escape
@@ -38,9 +39,22 @@ class Links:
         file = f"{folder}/{module.stem}.ipynb"
         if not module.ready or (self.work and not (self.work / file).is_file()):
             return f"<span>{escape(words)}</span>"
-        # JupyterLab's own name of a heading: its words with hyphens between them.
-        part = f"#{quote(heading.replace(' ', '-'), safe=':,')}" if heading else ""
+        part = f"#{self._place(file, heading)}" if heading else ""
         return f'<a href="{escape(self.way + file + part)}">{escape(words)}</a>'
+
+    def _place(self, file: str, heading: str) -> str:
+        """Return how JupyterLab is told of a heading in a learner's notebook: by its cell's id, else by the heading's name.
+
+        It goes to a cell at once, and to a heading only in a notebook that is open already.
+        """
+        try:
+            cells = json.loads((self.work / file).read_bytes())["cells"] if self.work else []
+            found = (cell["id"] for cell in cells if f"## {heading}" in "".join(cell["source"]).splitlines())
+            if cell := next(found, ""):
+                return f"cell-id={cell}"
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # a notebook that is none is the doctor's matter
+        return f"heading={quote(heading.replace(' ', '-'), safe=':,?')}"
 
 
 def drawn_map(rows: list[Row], step: Step | None, links: Links) -> str:

@@ -16,6 +16,7 @@ _MARKS = {
     "open": ("○", "open", "muted"),
     "failed": ("✗", "not yet", "bad"),
 }
+_CAME_OUT, _EXPECTED = _TERMS = ("came out", "expected")
 _PROMISE = "This looked at the visible cases; grading adds more."
 
 
@@ -116,8 +117,9 @@ def _aside(part: dict[str, Any]) -> str:
 
 
 def _finding(finding: dict[str, Any]) -> str:
+    line = (finding.get("line") or {}).get("text")
     rows = "".join(
-        f"<dt>{term}</dt><dd>{shown(value, code=term.startswith('line'))}</dd>"
+        f"<dt>{term}</dt><dd>{shown(value, code=line is not None and value is line)}</dd>"
         for term, value in _facts(finding)
     )
     got, expected = finding.get("got"), finding.get("expected")
@@ -136,17 +138,15 @@ def _facts(finding: dict[str, Any]) -> list[tuple[str, Any]]:
     row = f" (case {finding['row']})" if finding.get("row") is not None else ""
     facts = [("where", f"{finding.get('where') or ''}{row}".strip()), ("given", finding.get("given"))]
     if not _both(finding):
-        told = () if diagnostics.are_diagnostics(finding.get("got")) else (("came out", finding.get("got")),)
-        facts += [*told, ("expected", finding.get("expected"))]
+        told = () if diagnostics.are_diagnostics(finding.get("got")) else ((_CAME_OUT, finding.get("got")),)
+        facts += [*told, (_EXPECTED, finding.get("expected"))]
     if path_taken.is_run(finding.get("run")):
         facts.append(("path taken", path_taken.as_line(finding["run"])))
     line = finding.get("line") or {}
     if line.get("text"):
         facts.append((f"line {line.get('number')}", line["text"]))
     # Nothing given and nowhere in particular is not worth a row; nothing coming out is.
-    return [
-        (term, value) for term, value in facts if term in ("came out", "expected") or value not in (None, "")
-    ]
+    return [(term, value) for term, value in facts if term in _TERMS or value not in (None, "")]
 
 
 def _both(finding: dict[str, Any]) -> bool:
@@ -195,9 +195,10 @@ def _ending(report: dict[str, Any]) -> list[str]:
     said = [f"Next: {step}." if step else ""]
     # The message of a full result says it already.
     if (
-        not report.get("grading")
+        report.get("hides", True)
+        and not report.get("grading")
         and not report.get("untouched")
-        and "grading adds" not in str(report.get("message"))
+        and float(report["points"]) < float(report["maximum"])
     ):
         said.append(_PROMISE)
     return [words for words in said if words]

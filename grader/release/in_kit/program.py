@@ -6,6 +6,7 @@ They are in the whole course alone; whoever calls for one here is told so, and w
 
 import typer
 
+from course.called import called
 from course.cli import app
 
 __all__ = ["ELSEWHERE", "app"]
@@ -41,4 +42,4 @@ for _name in ELSEWHERE:
     )(_refuse)
 
 if __name__ == "__main__":
-    app(prog_name="course")
+    app(prog_name=called())

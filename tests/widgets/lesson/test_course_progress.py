@@ -69,9 +69,31 @@ def test_who_is_in_the_middle_is_sent_to_the_exercise_that_is_not_full(notes):
     assert "finish exercise E2, Let the topic sort, in which you have 4 of 10 points." in shown.text
     assert "m05 ◐ Publish-subscribe and fan-out: begun, and you are here; 1 of 5 exercises" in shown.text
     assert (
-        'href="../exercises/m05_publish_subscribe/m05_publish_subscribe.ipynb#E2:-Let-the-topic-sort"'
+        'href="../exercises/m05_publish_subscribe/m05_publish_subscribe.ipynb#heading=E2:-Let-the-topic-sort"'
         in shown.html
     )
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        (
+            '{"cells": [{"id": "mine-2", "source": ["An aim.\\n", "## E2: Let the topic sort\\n"]}]}',
+            "cell-id=mine-2",
+        ),
+        ('{"cells": []}', "heading=E2:-Let-the-topic-sort"),
+        ("{", "heading=E2:-Let-the-topic-sort"),
+    ],
+)
+def test_its_link_leads_to_the_cell_in_which_the_exercise_begins(notes, module, tmp_path, text, place):
+    file = tmp_path / "exercises" / module.stem / f"{module.stem}.ipynb"
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    notes.put("best/m05.e1", {"points": 10, "maximum": 10})
+
+    shown = whole_course(syllabus(), notes, Links("../", tmp_path))
+
+    assert f'href="../exercises/{module.stem}/{file.name}#{place}">Open the exercise</a>' in shown.html
 
 
 def test_what_was_begun_comes_before_what_is_new(notes):

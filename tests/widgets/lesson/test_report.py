@@ -106,6 +106,11 @@ def test_grading_promises_no_more(report):
     assert "grading adds more" not in report_view(report).text
 
 
+def test_more_cases_are_promised_only_where_grading_has_more(report):
+    assert "grading adds more" in report_view(report).text
+    assert "grading adds more" not in report_view({**report, "hides": False}).text
+
+
 RUN = {
     "definition": {
         "StartAt": "Check <b>",
