@@ -55,7 +55,7 @@ def notification(message: Message, subscription_arn: str) -> str:
     }
     if message.attributes:
         document["MessageAttributes"] = message.attributes
-    return json.dumps(document, indent=2)
+    return _indented(document)
 
 
 def lambda_event(message: Message, subscription_arn: str) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def confirmation(topic_arn: str, token: str, message_id: str, sent: datetime) ->
         "Timestamp": _stamp(sent),
         **_SIGNED,
     }
-    return json.dumps(document, indent=2)
+    return _indented(document)
 
 
 def queue_attributes(message: Message) -> dict[str, dict[str, Any]]:
@@ -102,5 +102,14 @@ def _queue_attribute(kind: str, value: str) -> dict[str, Any]:
     return {"DataType": kind, "StringValue": value}
 
 
+def _indented(document: Any, margin: str = "\n") -> str:
+    """Return what ``json.dumps(document, indent=2)`` does: that writes letter by letter in Python, a text of its own in C."""
+    if not document or not isinstance(document, dict):
+        return json.dumps(document)
+    inner = margin + "  "
+    fields = (f"{json.dumps(name)}: {_indented(value, inner)}" for name, value in document.items())
+    return "{" + inner + f",{inner}".join(fields) + margin + "}"
+
+
 def _stamp(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

@@ -18,6 +18,8 @@ from moto.core.request import (
     normalize_request,
 )
 
+from .form_fields import form_fields
+
 __all__ = ["moto_request"]
 
 # Nothing that is quoted, and no port: of such an address each part stands for itself.
@@ -26,7 +28,10 @@ _PLAIN = re.compile(
 )
 _ADDRESSES = 1024
 _JSON = "application/x-amz-json"
-_NO_FIELDS: Any = Request.parameter_storage_class()
+_FORM = "application/x-www-form-urlencoded"
+_LONGEST_FORM = 1_000_000  # bytes; far below what werkzeug takes
+_Fields: Any = Request.parameter_storage_class
+_NO_FIELDS = _Fields()
 
 
 def moto_request(request: AWSPreparedRequest) -> tuple[Request, str]:
@@ -63,10 +68,23 @@ def _put_together(request: AWSPreparedRequest) -> Request | None:
         },
         populate_request=False,  # it would hold itself, and wait for the collector
     )
-    if headers.get("CONTENT_TYPE", "").startswith(_JSON) and "HTTP_CONTENT_ENCODING" not in headers:
-        # Moto asks for the fields of a form first; werkzeug would build a reader of forms to find that there are none.
-        vars(made).update(data=body, _cached_data=body, form=_NO_FIELDS, files=_NO_FIELDS)
+    if "HTTP_CONTENT_ENCODING" not in headers:
+        _read(made, headers.get("CONTENT_TYPE", ""), body, headers["CONTENT_LENGTH"])
     return made
+
+
+def _read(made: Request, kind: str, body: bytes, length: str) -> None:
+    """Note what moto asks for first, a form's fields, for which werkzeug would build a reader of forms each time."""
+    known: dict[str, Any] = {}
+    if kind.startswith(_JSON):
+        known = {"data": body, "_cached_data": body, "form": _NO_FIELDS, "files": _NO_FIELDS}
+    elif kind.partition(";")[0] == _FORM and length == str(len(body)) and len(body) < _LONGEST_FORM:
+        fields = form_fields(body)
+        if fields is not None:  # what is not UTF-8, werkzeug reads in a way of its own
+            known = {"data": b"", "_cached_data": b"", "form": _Fields(fields), "files": _NO_FIELDS}
+    if known and not made.query_string:
+        known["values"] = known["form"]  # those of the address besides, of which there are none
+    vars(made).update(known)
 
 
 def _bytes(body: Any) -> bytes | None:

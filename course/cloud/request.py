@@ -2,10 +2,13 @@
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest
+
+from .form_fields import form_fields
 
 __all__ = ["parameters_of", "region_of", "resource_name", "service_name", "tables_in", "target_of"]
 
@@ -60,9 +63,9 @@ def parameters_of(service: str, operation: str, request: AWSPreparedRequest) -> 
     """
     if service == "s3":
         return {}
-    text = _text(request.body)
     if "form-urlencoded" in str(request.headers.get("Content-Type", "")):
-        return {key: values[0] for key, values in parse_qs(text).items() if key not in {"Action", "Version"}}
+        return _form(request.body)
+    text = _text(request.body)
     read = _json(text)
     if (service, operation) == ("lambda", "Invoke"):
         return {"Payload": text if read is None else read}
@@ -85,7 +88,12 @@ def target_of(service: str, request: AWSPreparedRequest, parameters: dict[str, A
 
 def region_of(request: AWSPreparedRequest) -> str:
     """Return the Region that the host of a request names; "" where it names none, as that of IAM."""
-    found = _REGION.search(urlsplit(request.url).netloc)
+    return _region(urlsplit(request.url).netloc)
+
+
+@lru_cache(256)
+def _region(host: str) -> str:
+    found = _REGION.search(host)
     return found["region"] if found else ""
 
 
@@ -119,6 +127,18 @@ def resource_name(address: str) -> str:
         is_queue = urlsplit(address).netloc.startswith(("sqs.", "queue.", "localhost"))
         return address.rstrip("/").rsplit("/", 1)[-1] if is_queue else address
     return address.split(":", maxsplit=1)[0]
+
+
+def _form(body: Any) -> dict[str, str]:
+    """Return the first value of each field of a form, but for those that have none and those that name the operation."""
+    fields = form_fields(body.encode() if isinstance(body, str) else bytes(body or b""))
+    if fields is None:
+        fields = tuple(parse_qsl(_text(body)))
+    first: dict[str, str] = {}
+    for name, value in fields:
+        if value and name not in first and name not in {"Action", "Version"}:
+            first[name] = value
+    return first
 
 
 def _text(body: Any) -> str:

@@ -111,8 +111,11 @@ class Trace(list[Span]):
     @contextmanager
     def within(self, span: Span) -> Iterator[Span]:
         """Let whatever begins inside this block have `span` as its cause."""
-        with self.caused_by(span.id):
+        token = _cause.set(span.id)
+        try:
             yield span
+        finally:
+            _cause.reset(token)
 
     @contextmanager
     def caused_by(self, cause: int | None) -> Iterator[None]:

@@ -76,9 +76,10 @@ class Sandbox:
         tempfile.tempdir, self._tempdir = self._tempdir, tempfile.tempdir
         self._folder_now = _swap_folder(self._folder_now)
         self._path = _swap_path(self._path)
-        # A module that is new stands behind the one that was the newest; an old one that is looked at again does no harm.
-        added = takewhile(lambda name: name != self._newest, reversed(list(sys.modules)))
-        self._own |= {name.partition(".")[0] for name in added if self._holds(name)}
+        if next(reversed(sys.modules)) != self._newest:
+            # A module that is new stands behind the one that was the newest; an old one that is looked at again does no harm.
+            added = takewhile(lambda name: name != self._newest, reversed(list(sys.modules)))
+            self._own |= {name.partition(".")[0] for name in added if self._holds(name)}
         self._modules = self._take_modules()
         sys.modules.update(self._outside)
 

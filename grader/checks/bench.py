@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from .answer import MISSING, Answer, AnswerError
@@ -51,6 +51,7 @@ class Bench:
         self._patience = exercise.patience
         self._cloud = cloud
         self._open: list[Any] = []
+        self._held: ExitStack | None = None
         self._scenes: dict[object, tuple[Any, AnswerError | None]] = {}
         self.answers = {
             name: Answer(
@@ -58,6 +59,16 @@ class Bench:
             )
             for name in exercise.deliver
         }
+
+    @contextmanager
+    def examination(self) -> Iterator[None]:
+        """Leave in place inside the block, from the first account on, what completes moto: an account has it put there anew."""
+        with ExitStack() as held:
+            self._held = held
+            try:
+                yield
+            finally:
+                self._held = None
 
     def answer(self, name: str) -> Answer:
         """Return what was delivered as `name`. Ends the part where it is known not to work."""
@@ -105,8 +116,11 @@ class Bench:
     def _new_account(self, **options: Any) -> AbstractContextManager[Any]:
         if self._cloud is not None:
             return self._cloud()
-        from course.cloud.account import Account  # moto takes seconds to import; plain data needs none of it
+        from course.cloud import seams  # moto takes seconds to import; plain data needs none of it
+        from course.cloud.account import Account
 
+        if self._held is not None:
+            self._held.enter_context(seams.in_place())
         return Account(**options)
 
     def _hear(self, printed: str) -> None:

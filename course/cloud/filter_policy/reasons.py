@@ -9,7 +9,10 @@ from course.cloud.filter_policy.json_values import comparable, is_number, kind, 
 from course.cloud.filter_policy.operators import OPERATORS, alternatives, holds, says, split, wants_absence
 from course.cloud.filter_policy.tree import Field
 
-__all__ = ["NO_POLICY", "describe", "differs_in_case", "of_field", "of_message", "wanted"]
+__all__ = ["NO_POLICY", "Other", "describe", "differs_in_case", "of_field", "of_message", "wanted"]
+
+# Reads the part of the message that the policy does not look at; most sentences do without it.
+Other = Callable[[], Document | None]
 
 NO_POLICY = "An empty filter policy lets every message through."
 _MANY = 6
@@ -29,10 +32,8 @@ def of_message(scope: str, document: Document | None, *, matched: bool, apart: b
 _PLACES = {"MessageAttributes": "attributes", "MessageBody": "body"}
 
 
-def of_field(
-    field: Field, scope: str, document: Document | None, other: Document | None, *, matched: bool
-) -> str:
-    """Return the sentence for one field. `other` is the part of the message that the policy does not look at."""
+def of_field(field: Field, scope: str, document: Document | None, other: Other, *, matched: bool) -> str:
+    """Return the sentence for one field. `other` reads the part of the message that the policy does not look at."""
     if document is None:
         return f"{field.path} cannot be looked up: the body is no JSON object."
     leaves = document.at(field.path)
@@ -50,7 +51,7 @@ def of_field(
     return f"{found}; the policy wants {_wanted(field)}."
 
 
-def _absent(field: Field, scope: str, document: Document, other: Document | None, *, matched: bool) -> str:
+def _absent(field: Field, scope: str, document: Document, other: Other, *, matched: bool) -> str:
     path = field.path
     if path in document.kinds:
         declared, value = document.kinds[path], document.containers.get(path)
@@ -66,7 +67,8 @@ def _absent(field: Field, scope: str, document: Document, other: Document | None
         return f'{path} is absent, but so is every attribute: a message without any never matches {{"exists": false}}.'
     part = "attribute" if scope == "MessageAttributes" else "field in the body"
     sentence = f"{path} is absent: the message has no such {part}; the policy wants {_wanted(field)}"
-    if not matched and other is not None and (other.at(path) or path in other.containers):
+    beside = None if matched else other()
+    if beside is not None and (beside.at(path) or path in beside.containers):
         elsewhere = "the body has one" if scope == "MessageAttributes" else "an attribute has that name"
         return f"{sentence}. Although {elsewhere}, FilterPolicyScope {scope} does not look there."
     return f"{sentence}."

@@ -3,8 +3,8 @@
 Seams are in place only while an account runs, so that plain moto beside us stays plain.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from . import (
     attributes,
@@ -30,7 +30,7 @@ from . import (
 )
 from .seam import Seam
 
-__all__ = ["SEAMS", "Seam", "install", "install_apis"]
+__all__ = ["SEAMS", "Seam", "in_place", "install", "install_apis"]
 
 SEAMS = (
     *topics.SEAMS,
@@ -55,12 +55,44 @@ SEAMS = (
 )
 
 
+class _Holders:
+    """Who needs the seams in place, as a number, and what takes them out."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._take_out = ExitStack()
+
+    def another(self) -> None:
+        """Note one more; the first has the seams put in place."""
+        if not self._number:
+            self._take_out.callback(seam.install(SEAMS))
+            self._take_out.callback(_take_apis_out)
+        self._number += 1
+
+    def one_less(self) -> None:
+        """Note one less; with the last the seams are taken out."""
+        self._number -= 1
+        if not self._number:
+            self._take_out.pop_all().close()
+
+
 def install() -> Callable[[], None]:
-    """Put all seams in place but those of API Gateway; return what takes out all that are in place by then."""
-    with ExitStack() as stack:
-        stack.callback(seam.install(SEAMS))
-        stack.callback(_take_apis_out)
-        return stack.pop_all().close
+    """Put all seams in place but those of API Gateway, where they are not; return what lets go of them, called once.
+
+    When the last has let go who put them there, all that are in place by then are taken out.
+    """
+    _holders.another()
+    return _holders.one_less
+
+
+@contextmanager
+def in_place() -> Iterator[None]:
+    """Hold the seams in place inside a block, in which many accounts begin and end one after the other."""
+    let_go = install()
+    try:
+        yield
+    finally:
+        let_go()
 
 
 def install_apis() -> None:
@@ -82,3 +114,4 @@ def _take_apis_out() -> None:
 
 
 _apis: list[Callable[[], None]] = []
+_holders = _Holders()
