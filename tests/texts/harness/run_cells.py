@@ -1,6 +1,9 @@
-"""A text notebook's cells, run one after the other in this process: what a learner would see, as lines of text."""
+"""A text notebook's cells, run one after the other in a process of their own: what a learner would see, as lines of text."""
 
+import json
 import re
+import subprocess
+import sys
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -16,13 +19,25 @@ _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32,}")
 
 def outputs_of(root, path, body_of):
     """Run what ``body_of(cell)`` returns for each code cell of a notebook below `root`; return what came out, by line."""
+    found = read(path, (root / path).read_text(encoding="utf-8")).cells
+    bodies = [(cell.line, body_of(cell)) for cell in found if cell.kind == "code"]
+    done = subprocess.run(
+        [sys.executable, __file__], input=json.dumps(bodies), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def _ran(bodies):
+    """Yield the line of each cell with what it has shown."""
     shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
-    seen = {}
-    for cell in read(path, (root / path).read_text(encoding="utf-8")).cells:
-        if cell.kind == "code":
-            with capture_output() as shown:
-                ran = shell.run_cell(body_of(cell))
-            ran.raise_error()
-            forms = [str(value) for each in shown.outputs for value in each.data.values()]
-            seen[cell.line] = _IDS.sub("id", "\n".join([shown.stdout, *forms]))
-    return seen
+    for line, body in bodies:
+        with capture_output() as shown:
+            ran = shell.run_cell(body)
+        ran.raise_error()
+        forms = [str(value) for each in shown.outputs for value in each.data.values()]
+        yield line, _IDS.sub("id", "\n".join([shown.stdout, *forms]))
+
+
+if __name__ == "__main__":
+    print(json.dumps(list(_ran(json.load(sys.stdin)))))

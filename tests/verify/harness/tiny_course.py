@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import v4
 
+from grader import rubrics
 from grader.verify import Course
 
 TINY = Path(__file__).parents[1] / "tiny_course"
@@ -34,11 +35,13 @@ def built(root: Path) -> Iterator[Course]:
     write(root, "solutions", (answers / "10_none_plain.py").read_text())
     write(root, "exercises", (answers / "00_none_untouched.py").read_text())
     sys.path.insert(0, str(root))
+    rooms = list(rubrics.__path__)
     try:
         yield Course(root, package="tiny_rubrics")
     finally:
         sys.path.remove(str(root))
-        for name in [name for name in sys.modules if name.startswith("tiny_rubrics")]:
+        rubrics.__path__[:] = rooms  # what `SETUP` has added, where a notebook ran in this process
+        for name in [name for name in sys.modules if name.startswith(("tiny_rubrics", "grader.rubrics.m98"))]:
             del sys.modules[name]
 
 
