@@ -40,4 +40,4 @@ def _ran(bodies):
 
 
 if __name__ == "__main__":
-    print(json.dumps(list(_ran(json.load(sys.stdin)))))
+    sys.stdout.write(json.dumps(list(_ran(json.load(sys.stdin)))))
