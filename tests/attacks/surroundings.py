@@ -63,10 +63,17 @@ def processes_besides(before: set[int]) -> tuple[str, ...]:
     for _ in range(20):
         now = below(os.getpid())
         left = now - before
-        if len(now) <= len(before):
+        if len(left) <= len(before - now) and all(map(_is_nursery, left)):
             return ()
         time.sleep(0.1)
     return tuple(f"process {pid}" for pid in sorted(left))
+
+
+def _is_nursery(pid: int) -> bool:
+    try:
+        return b"grader.rooms.learner" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def secrets() -> list[str]:

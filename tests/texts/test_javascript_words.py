@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from gallery import live_pictures
+from gallery import live_pictures, stop_accounts
 from live_page import LivePage
 from playwright.sync_api import sync_playwright
 from pseudo_language import accented, left_in_english
@@ -200,6 +200,7 @@ def test_every_live_picture_does_the_same_and_says_all_in_the_other_language(
             shown.close()
             assert [] == shown.errors, seen[-1][-1][0]
 
+    stop_accounts()
     assert len(seen[1]) > 4
     for (name, english, _, forms), (_, said, given, new_forms) in zip(*seen, strict=True):
         assert set() == _english(said, given), name

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from run_cells import outputs_of
+from run_cells import cells_of, ran
 
+from course.cloud import running
 from course.widgets.live import LiveWidget
 
-__all__ = ["live_pictures"]
+__all__ = ["live_pictures", "stop_accounts"]
 
 
 def live_pictures(root, monkeypatch):
@@ -20,5 +21,13 @@ def live_pictures(root, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(LiveWidget, "__init__", noted)
-        outputs_of(root, Path("authoring/lessons/gallery.py"), lambda cell: cell.body)
+        cells = cells_of(root, Path("authoring/lessons/gallery.py"))
+        for _ in ran((cell.line, cell.body) for cell in cells):
+            pass
     return made
+
+
+def stop_accounts():
+    """Stop the accounts that the gallery's cells have started in this process."""
+    while running.stack:
+        running.stack[-1].stop()

@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from grader.build.text_notebook import read
 
-__all__ = ["outputs_of"]
+__all__ = ["cells_of", "outputs_of", "ran"]
 
 # Names of executions, messages and marks differ from run to run.
 _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32,}")
@@ -19,8 +19,7 @@ _IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[0-9a-f]{32,}")
 
 def outputs_of(root, path, body_of):
     """Run what ``body_of(cell)`` returns for each code cell of a notebook below `root`; return what came out, by line."""
-    found = read(path, (root / path).read_text(encoding="utf-8")).cells
-    bodies = [(cell.line, body_of(cell)) for cell in found if cell.kind == "code"]
+    bodies = [(cell.line, body_of(cell)) for cell in cells_of(root, path)]
     done = subprocess.run(
         [sys.executable, __file__], input=json.dumps(bodies), capture_output=True, text=True, check=False
     )
@@ -28,7 +27,13 @@ def outputs_of(root, path, body_of):
     return dict(json.loads(done.stdout))
 
 
-def _ran(bodies):
+def cells_of(root, path):
+    """Return the code cells of a notebook below `root`."""
+    found = read(path, (root / path).read_text(encoding="utf-8")).cells
+    return [cell for cell in found if cell.kind == "code"]
+
+
+def ran(bodies):
     """Yield the line of each cell with what it has shown."""
     shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
     for line, body in bodies:
@@ -40,4 +45,4 @@ def _ran(bodies):
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(list(_ran(json.load(sys.stdin)))))
+    sys.stdout.write(json.dumps(list(ran(json.load(sys.stdin)))))
