@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from grader.rooms.examiner.paper import LONGEST_READ
+
 from .marks import is_of_the_course
 
 __all__ = ["AS_RELEASED", "passed_over"]
@@ -24,8 +26,6 @@ UNREADABLE = re.compile(
     r"|^\s*[%!?]",
     re.MULTILINE,
 )
-# Python holds a longer cell in five hundred times its length of memory while it reads it.
-LONGEST_READ = 200_000
 # Names under which IPython keeps what cells have shown.
 SHOWN = re.compile(r"_{1,3}|_i{0,3}\d*|_[di]h|_oh")
 

@@ -12,11 +12,10 @@ from grader.rooms.outputs import Output
 from grader.rooms.values import Refused
 
 from .guest import Guest
+from .paper import LONGEST_READ
 
 __all__ = ["NOT_THERE", "Examination", "cell_of", "is_untold"]
 
-# Of a longer cell nobody asks what it defines: read, it would take ten thousand times its length of memory.
-LONGEST_READ = 200_000
 UNTOLD = "The cell ended in an error, which is not shown: it came up with values that only grading has."
 
 

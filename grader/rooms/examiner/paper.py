@@ -9,10 +9,12 @@ from grader.checks import Keys
 from grader.rooms.isolation import Limits
 from grader.rooms.outputs import Output
 
-__all__ = ["Cell", "Kind", "Paper", "Result"]
+__all__ = ["LONGEST_READ", "Cell", "Kind", "Paper", "Result"]
 
 Kind = Literal["grade", "fixed", "own"]
 
+# Characters; what a longer cell defines, nobody asks: Python takes hundreds of times a text's length of memory to read it.
+LONGEST_READ = 200_000
 NAMES_EXERCISE = re.compile(r"""\bgrade\(\s*["'](m\d\d\.e\d+)["']""")
 
 
