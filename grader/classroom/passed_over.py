@@ -4,6 +4,7 @@ A released cell between the answers shows its reader what an answer does. It is 
 makes is used by another cell, or where nobody can tell, because a cell looks names up while it runs.
 """
 
+import ast
 import re
 import symtable
 from collections.abc import Iterator, Sequence
@@ -20,12 +21,13 @@ __all__ = ["AS_RELEASED", "passed_over"]
 # In a cell's metadata: the course wrote it, it is no answer, and nobody has changed it.
 AS_RELEASED = "as_released"
 
-# Names that are looked up by their text, or past the cell that is read here; and lines that are no Python.
-UNREADABLE = re.compile(
-    r"\b(?:globals|locals|vars|eval|exec|compile|inspect|get_ipython|__main__|_getframe|sys\.modules|In|Out)\b"
-    r"|^\s*[%!?]",
-    re.MULTILINE,
-)
+# Names and modules by which a cell gets at those of others without saying them, and attributes by which it does; the module
+# that all of them are in, in whatever text; and lines that are no Python.
+AROUND = {"globals", "locals", "vars", "eval", "exec", "compile", "get_ipython", "In", "Out"}
+MODULES = {"inspect", "builtins", "__builtins__"}
+ATTRIBUTES = {"modules", "_getframe", "f_globals", "f_locals", "__globals__"}
+HERE = "__main__"
+NO_PYTHON = re.compile(r"^\s*[%!?]", re.MULTILINE)
 # Names under which IPython keeps what cells have shown.
 SHOWN = re.compile(r"_{1,3}|_i{0,3}\d*|_[di]h|_oh")
 
@@ -48,7 +50,7 @@ def passed_over(cells: Sequence[NotebookNode]) -> set[int]:
     """Return the positions of the code cells that need not run."""
     free = {at for at, cell in enumerate(cells) if cell.metadata.get("course", {}).get(AS_RELEASED)}
     needed = set(range(len(cells))) - free
-    if any(_unreadable(cells[at]) for at in needed):
+    if any(_looks_around(cells[at].source) for at in needed if not is_of_the_course(cells[at])):
         return set()
     if any(len(cell.source) > LONGEST_READ for cell in cells):
         return set()
@@ -71,8 +73,28 @@ def _is_used(made: _Names, others: Sequence[_Names]) -> bool:
     return bool(wanted & (made.assigned | (made.defined - elsewhere)))
 
 
-def _unreadable(cell: NotebookNode) -> bool:
-    return not is_of_the_course(cell) and bool(UNREADABLE.search(cell.source))
+def _looks_around(source: str) -> bool:
+    """Tell whether a cell may use names of others that do not stand in it, or cannot be read here."""
+    if HERE in source or NO_PYTHON.search(source):
+        return True
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    return any(_is_around(node) for node in nodes)
+
+
+def _is_around(node: ast.AST) -> bool:
+    match node:
+        case ast.Name(id=name):
+            return name in AROUND | MODULES
+        case ast.Attribute(attr=name):
+            return name in ATTRIBUTES
+        case ast.Import(names=names):
+            return any(each.name in MODULES for each in names)
+        case ast.ImportFrom(module=name):
+            return name in MODULES
+    return False
 
 
 def _names(source: str) -> _Names:

@@ -35,6 +35,8 @@ def notebook(answer, *others):
         "import math\nfactor = 2\ndouble = lambda number: number * factor",
         "class double:\n    account = 1",
         "def double(number):\n    return sum(number for _ in range(2))",
+        "# In the lab, and Out of it: vars and modules.\ndef double(number):\n    'In and Out'\n    return number * 2",
+        "import re\nword = re.compile('eval')\ndef double(number):\n    return number * 2",
     ],
 )
 def test_it_is_passed_over_where_its_names_are_used_nowhere_else(answer):
@@ -51,6 +53,11 @@ def test_it_is_passed_over_where_its_names_are_used_nowhere_else(answer):
         "def double(number):\n    return globals()['got']",
         "def double(number):\n    return eval('got')",
         "import sys\ndef double(number):\n    return sys.modules['__main__'].got",
+        "from importlib import import_module\ndouble = import_module('__main__').got",
+        "import sys\ndouble = sys._getframe(1).f_globals['got']",
+        "import builtins\ndouble = builtins.eval('got')",
+        "def double(number):\n    return double.__globals__['got']",
+        'def double(number):\n    return """',
         "%run elsewhere\ndef double(number): ...",
         "def double(number):\n    return Out[2]",
         "def double(number):\n    return _",
