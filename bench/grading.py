@@ -1,10 +1,14 @@
 # ruff: noqa: INP001  a folder of programs, no package
 """How long a class takes to be graded, by nbgrader as shipped and by ours, and how far ours is from what cannot be less.
 
-`python bench/grading.py compare [--submissions 30] [--assignment m05_publish_subscribe]` makes a class of stored answers, good
-and wrong, and grades it three ways, one after the other: by nbgrader's own steps with a kernel for each submission; by
-ours, each submission in two processes and shut in; and, as the floor, by forks of a warm process that execute the same
-cells and do nothing else: no isolation, no gradebook, no files.
+`python bench/grading.py compare [--submissions 30] [--assignment problems]` makes a class of stored answers, good and
+wrong, and grades it three ways, one after the other: by nbgrader's own steps with a kernel for each submission; by ours,
+each submission in two processes and shut in; and, as the floor, by forks of a warm process that execute the same cells and
+do nothing else: no isolation, no gradebook, no files. ``problems`` are four small ones that need some calls to the account
+each, ``toy`` two that need none, and any assignment of the course can be named.
+
+`python bench/grading.py modules [--submissions 30] [--by-nbgrader 3]` does the first two for each module of the course, the
+slow one for the first few learners only.
 """
 
 import contextlib
@@ -41,14 +45,12 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command()
-def compare(submissions: int = 30, assignment: str = "m05_publish_subscribe", lanes: int = 0) -> None:
+def compare(submissions: int = 30, assignment: str = "problems", lanes: int = 0) -> None:
     """Grade one class three ways, and print the table's rows."""
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         root = Path(folder) / "class"
         learners = make_bench_class(root, assignment, submissions)
-        theirs = Path(shutil.copytree(root, Path(folder) / "theirs"))
-        with (theirs / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-            config.write(STOCK)
+        theirs = _as_shipped(root, Path(folder) / "theirs")
         seconds = {
             "nbgrader as shipped, one kernel a submission": timed(
                 lambda: _by_nbgrader(theirs, assignment, learners)
@@ -59,6 +61,22 @@ def compare(submissions: int = 30, assignment: str = "m05_publish_subscribe", la
         }
         _tell(seconds, submissions)
         _tell_points(theirs, root, assignment)
+
+
+@app.command()
+def modules(submissions: int = 30, by_nbgrader: int = 3, lanes: int = 0) -> None:
+    """Grade a class of each module in two ways, and print a row for each: seconds a submission, and their ratio."""
+    from course.syllabus import syllabus
+
+    for module in syllabus().ready:
+        with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
+            root = Path(folder) / "class"
+            learners = make_bench_class(root, module.stem, submissions)
+            theirs = _as_shipped(root, Path(folder) / "theirs")
+            few = learners[:by_nbgrader]
+            stock = timed(lambda: _by_nbgrader(theirs, module.stem, few)) / len(few)  # noqa: B023  called at once
+            ours = timed(lambda: _by_ours(root, module.stem, lanes)) / submissions  # noqa: B023
+            typer.echo(f"| `{module.id}` | {stock:.2f} | {ours:.3f} | {stock / ours:.1f} |")
 
 
 @app.command(hidden=True)
@@ -88,6 +106,14 @@ def floor(folder: Path, assignment: str, lanes: int) -> None:
         while True:
             os.wait()
     typer.echo(time.perf_counter() - started)
+
+
+def _as_shipped(root: Path, to: Path) -> Path:
+    """Return a copy of a class of which nbgrader does everything itself."""
+    shutil.copytree(root, to)
+    with (to / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(STOCK)
+    return to
 
 
 def _by_nbgrader(root: Path, assignment: str, learners: list[str]) -> None:

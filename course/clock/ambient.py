@@ -8,7 +8,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-import time_machine
+from course.travel import travel
 
 from .clock import Clock
 
@@ -31,7 +31,7 @@ class Ambient:
         """Follow the clock from now on, in place of whatever was followed before."""
         self.clock.adopt()
         self._at = self.clock.now
-        self._travel = time_machine.travel(self._at, tick=False)
+        self._travel = travel(self._at, tick=False)
         self._traveller = self._travel.start()
         self.clock.follow = self._follow
         _stack.append(self)

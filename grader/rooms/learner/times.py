@@ -6,8 +6,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-import time_machine
-
+from course.travel import travel
 from grader.rooms.talk import Talk
 
 __all__ = ["Times"]
@@ -35,7 +34,7 @@ class Times:
             return
         moment = datetime.fromtimestamp(now, UTC)
         if self._travel is None:
-            self._travel = time_machine.travel(moment, tick=False)
+            self._travel = travel(moment, tick=False)
             self._traveller = self._travel.start()
         else:
             self._traveller.shift(moment - self._at)  # `move_to` sets the time zone anew, too
