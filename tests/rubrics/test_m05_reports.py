@@ -103,3 +103,24 @@ def test_whoever_misreads_the_envelope_is_sent_to_the_envelope() -> None:
 def test_one_is_one() -> None:
     """Not: 1 messages."""
     assert ["0 messages", "1 message", "2 messages"] == [counted(number, "message") for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    "exercise_id, text",
+    [
+        (
+            "m05.e4",
+            "def add_fraud(sns, sqs, topic_arn, prefix):\n    sns.delete_topic(TopicArn=topic_arn)",
+        ),
+        (
+            "m05.e5",
+            'weak = []\ndef repair(sns, sqs, wiring):\n    sns.delete_topic(TopicArn=wiring["topic_arn"])',
+        ),
+    ],
+    ids=["e4", "e5"],
+)
+def test_whoever_deletes_the_topic_is_told_so(exercise_id: str, text: str) -> None:
+    """Rather than that nothing arrived, or that a call of the check's failed."""
+    told = [str(each["got"]) for each in findings(reported(exercise_id, text))]
+
+    assert any(each.endswith("-payments is gone") for each in told)

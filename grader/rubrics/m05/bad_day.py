@@ -1,13 +1,16 @@
 """The bad day of M05 E5: four subscribers, each of which fails for a while, and what became of the payments."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.cloud.queue_content import find, holding, put_in, receive
 from grader.checks import drained
 from grader.rubrics.insurer import facts_in, queue_arn, queue_url
 
+from .backstage import check_topic, publish, queues, subscriptions
 from .given_system import build
 from .who_may_send import Guarded, guarded
 
@@ -16,19 +19,19 @@ __all__ = ["KINDS", "Day", "Fate", "Plan", "play"]
 KINDS = ("queue", "function", "partner", "partner_with_dlq")
 OUTAGE_BEGINS = 35 * 60  # seconds
 MOST_RECEIVES = 200
+POISON = "poison"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """So many payments, one every so many minutes; some come before the outage, some in it and some afterwards."""
+    """When payments are made, in minutes from the beginning of the day; some of them in the outage, and some not."""
 
-    count: int
-    every: int
+    minutes: tuple[int, ...]
 
     @property
     def payments(self) -> list[str]:
         """The payments by their ids, in the order in which they are made."""
-        return [f"PAY-{number:06}" for number in range(self.count)]
+        return [f"PAY-{number:06}" for number, _ in enumerate(self.minutes)]
 
 
 @dataclass
@@ -90,6 +93,8 @@ def play(
     """
     wiring, received = build(account, prefix, services)
     change(account.client("sns"), account.client("sqs"), json.loads(json.dumps(wiring)))
+    check_topic(account, wiring["topic_arn"], "repair")
+    given_up = _given_up(account, f"{prefix}-{services['function']}-q")
     _let_function_read(account, prefix, services["function"])
     for kind, service in services.items():
         if kind != "queue":  # of the queue only the worker fails, so its messages wait
@@ -97,18 +102,42 @@ def play(
             account.outage(
                 f"{prefix}-{service}" if kind == "function" else url, minutes * 60, after=OUTAGE_BEGINS
             )
-    for payment in plan.payments:
-        account.client("sns").publish(
-            TopicArn=wiring["topic_arn"], Message=json.dumps({"paymentId": payment})
-        )
-        account.clock.advance(plan.every * 60)
+    begun, first_span = account.clock.elapsed, len(account.trace)
+    for payment, minute in zip(plan.payments, plan.minutes, strict=True):
+        account.clock.advance(begun + minute * 60 - account.clock.elapsed)
+        publish(account, wiring["topic_arn"], json.dumps({"paymentId": payment}))
     account.settle()
+    received[services["function"]] = _read_by_function(
+        account.trace[first_span:], prefix, services["function"]
+    )
     fates = {
-        kind: _fate(account, wiring, Fate(service, kind, plan.payments), received)
+        kind: _fate(account, wiring, Fate(service, kind, plan.payments), received.get(service, []))
         for kind, service in services.items()
     }
-    _let_a_reader_fail(account, prefix, fates["function"])
+    fates["function"].given_up = given_up
     return Day(prefix, fates)
+
+
+def _given_up(account: Any, name: str) -> list[str] | None:
+    """Receive a message from the queue made for the function, as a reader that fails on it, until it comes no more.
+
+    Return what of it is then in the queue's dead-letter queue; None where there is no such queue. It leaves nothing behind.
+    """
+    queue = find(account, name)
+    if queue is None:
+        return None
+    if not queue.redrive_policy:
+        return []  # it would come for days
+    put_in(account, name, POISON)
+    account.clock.advance(queue.delay_seconds)  # type: ignore[attr-defined]
+    for _ in range(MOST_RECEIVES):
+        if not receive(account, name, hidden_for=0):
+            break
+        account.clock.advance(0.001)  # the day begins with what the repair has left under way
+    given_up = [body for body in drained(account, f"{name}-dlq") if body == POISON]
+    for left in holding(account, POISON):
+        drained(account, left)
+    return given_up
 
 
 def _let_function_read(account: Any, prefix: str, service: str) -> None:
@@ -119,42 +148,30 @@ def _let_function_read(account: Any, prefix: str, service: str) -> None:
         )
 
 
-def _fate(account: Any, wiring: dict[str, Any], fate: Fate, received: dict[str, Any]) -> Fate:
-    service, kind, prefix = fate.service, fate.kind, wiring["prefix"]
-    sns, sqs = account.client("sns"), account.client("sqs")
-    if kind == "function":
-        items = account.client("dynamodb").scan(TableName=f"{prefix}-{service}-processed")["Items"]
-        fate.processed = {item["paymentId"]["S"]: int(item["copies"]["N"]) for item in items}
-    elif kind != "queue":
-        ids = [payment.get("paymentId") for payment in received[service]]
-        fate.processed = {payment: ids.count(payment) for payment in ids}
-    endpoints = [each["Endpoint"] for each in sns.list_subscriptions()["Subscriptions"]]
+def _read_by_function(spans: list[Any], prefix: str, service: str) -> list[Any]:
+    """Return the payments that the function has processed: for each it asks its table to count one more."""
+    table = f"{prefix}-{service}-processed"
+    return [
+        {"paymentId": span.detail["parameters"]["Key"]["paymentId"]["S"]}
+        for span in spans
+        if span.name == "UpdateItem" and span.target == table and span.status == "ok"
+    ]
+
+
+def _fate(account: Any, wiring: dict[str, Any], fate: Fate, received: list[Any]) -> Fate:
+    service, prefix = fate.service, wiring["prefix"]
+    fate.processed = Counter(map(_id_of, received))
+    endpoints = [each.endpoint for each in subscriptions(account)]
     fate.subscribed = wiring["subscriptions"][service]["endpoint"] in endpoints
-    for url in sqs.list_queues().get("QueueUrls", []):
-        name = url.rsplit("/", 1)[1]
+    for name in queues(account):
         if name.startswith(f"{prefix}-{service}-"):
             # SNS itself sends to queues that are subscribed and to the dead-letter queues of subscriptions. Those that
             # the system came with have no policy, because a learner should not find one to copy.
             sent_to = queue_arn(name) in endpoints or name == f"{prefix}-{service}-dlq"
-            if sent_to and kind in ("function", "partner"):
+            if sent_to and fate.kind in ("function", "partner"):
                 fate.receivers.append(guarded(account, name, wiring["topic_arn"]))
-            fate.waiting[name] = [_id_of(body) for body in drained(account, url)]
+            fate.waiting[name] = [_id_of(body) for body in drained(account, name)]
     return fate
-
-
-def _let_a_reader_fail(account: Any, prefix: str, fate: Fate) -> None:
-    """Put a message that the function cannot read into the queue made for it, and wait until it would be given up."""
-    url, sqs = queue_url(account, f"{prefix}-{fate.service}-q"), account.client("sqs")
-    if url is None:
-        return
-    fate.given_up = []
-    settings = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-    redrive = json.loads(settings.get("RedrivePolicy", "{}"))
-    if redrive:  # without one it would be tried for days
-        sqs.send_message(QueueUrl=url, MessageBody="poison")
-        receives = min(int(redrive["maxReceiveCount"]), MOST_RECEIVES)
-        account.clock.advance((receives + 1) * (int(settings["VisibilityTimeout"]) + 1))
-        fate.given_up = [str(body) for body in drained(account, f"{prefix}-{fate.service}-q-dlq")]
 
 
 def _id_of(body: Any) -> str:

@@ -20,9 +20,10 @@ from course.cloud.queue_content import put_in, receive
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, drained, hidden
 from grader.rubrics.insurer import ACCOUNT, SERVICES, counted, facts_in, prefix, queue_url
 
+from .backstage import publish
 from .who_may_send import Guarded, anybody_may_send, guarded, lacks_policy, not_admitted, others_admitted
 
-PAYMENTS = ("PAY-000001", "PAY-000002", "PAY-000003")
+PAYMENTS = ("PAY-000001", "PAY-000002")
 MOST_RECEIVES = 15
 
 
@@ -80,7 +81,9 @@ def systems(bench: Bench) -> list[System]:
             returned = bench.answer("wire")(account.client("sns"), account.client("sqs"), name)
             made.append(System(name, returned))
         for system in made:
-            _publish(account, system)
+            for message in system.published:
+                publish(account, system.topic_arn, message)
+        account.settle()
         for system in made:
             for service in SERVICES:
                 url = system.url(account, service)
@@ -88,16 +91,6 @@ def systems(bench: Bench) -> list[System]:
         for system in made:
             _give_up(account, system)
     return made
-
-
-def _publish(account: Any, system: System) -> None:
-    sns = account.client("sns")
-    try:
-        for message in system.published:
-            sns.publish(TopicArn=system.topic_arn, Message=message)
-    except sns.exceptions.NotFoundException:
-        return  # then nothing arrives, which is what will be reported
-    account.settle()
 
 
 def _give_up(account: Any, system: System) -> None:

@@ -6,43 +6,24 @@ A policy is judged by what it lets through, in a table of messages; whatever for
   tell about channels, rows with a right channel about amounts: so half a policy earns half of its points.
 * A policy that AWS refuses is reported in AWS's words and loses its subscriber's parts only.
 * `None`, `{}` and JSON text are accepted for a policy: AWS would take them for what they mean.
-* The consumers get what a queue without raw delivery holds. That is where a learner meets the envelope: the old functions
-  were handed the payment itself. Consumers that still filter are seen by handing them what nobody wanted.
+* The consumers are judged by bodies of messages, wanted and unwanted, see `consumers`.
 """
 
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from course.cloud.filter_policy import OPERATORS, FilterPolicy, FilterPolicyError, parse
-from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, drained, hidden, same
-from grader.rubrics.insurer import CHANNELS, OUTCOMES, SERVICES, attributes, fact, publish, queue_arn
+from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, hidden
+from grader.rubrics.insurer import CHANNELS, OUTCOMES, SERVICES, fact
+
+from .consumers import Body, Message, handed_over, misread, reads_bare_payments_only
 
 VISIBLE = 24
-SAMPLE = 14  # so many go through a topic, for the bodies that consumers read: all channels and outcomes are among them
+# These go through a topic, for the bodies that consumers read: all channels and outcomes, amounts over and under the limit.
+SAMPLE = slice(4, 14)
 ONLINE = ("web", "app")
-
-ROW_OF = {
-    "customer": ("paymentId", "policyId", "amount"),
-    "sales": ("paymentId", "customerId", "amount"),
-    "communication": ("paymentId", "customerId", "period"),
-}
-
-
-@dataclass(frozen=True)
-class Message:
-    """One published payment: its number in the table, the fact, the outcome."""
-
-    number: int
-    fact: dict[str, Any]
-    outcome: str
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What a filter can see of it."""
-        return {"channel": self.fact["channel"], "amount": self.fact["amount"], "outcome": self.outcome}
 
 
 def variant(rng: random.Random) -> dict[str, Any]:
@@ -67,7 +48,7 @@ def messages(bench: Bench) -> list[Message]:
 def more_messages(bench: Bench, rng: random.Random) -> list[Message]:
     """More payments at random, and the boundary once more, with the other channel."""
     limit = bench.variant["limit"]
-    looks = [anything(rng, limit) for _ in range(8)]
+    looks = [anything(rng, limit) for _ in range(4)]
     looks += [(ONLINE[1 - number % 2], amount) for number, amount in enumerate(around(limit))]
     return [
         Message(number, fact(rng, number, channel=channel, amount=amount), rng.choice(OUTCOMES))
@@ -116,7 +97,7 @@ def hears(service: str, rows: Callable[[Bench, Message], bool]) -> Callable[[Ben
             if not rows(bench, message):
                 continue
             bench.count()
-            decision = policy.decide(attributes(message.fact, message.outcome), json.dumps(message.fact))
+            decision = policy.decide(message.attributes, json.dumps(message.fact))
             if decision.matched != wanted(bench, service, message):
                 got = "delivered" if decision.matched else f"not delivered: {_reason(decision)}"
                 expected = "not delivered" if decision.matched else "delivered"
@@ -129,32 +110,15 @@ def hears(service: str, rows: Callable[[Bench, Message], bool]) -> Callable[[Ben
 
 def processes_everything(bench: Bench) -> Iterator[Finding]:
     """Each consumer makes its row of every body, also of those that its service did not want."""
-    for service in SERVICES:
-        consumer = bench.answer(service)
-        for message, body in bench.once(bodies):
-            bench.count()
-            try:
-                row = consumer(body)
-            except AnswerError as error:
-                yield error.finding(f"{service}(body)", given=body, row=message.number)
-                break
-            if not same(row, _row(service, message)):
-                yield Finding(f"{service}(body)", body, row, _row(service, message), message.number)
+    with bench.account():  # one for all calls, else each would open its own
+        for service in SERVICES:
+            consumer = bench.answer(service)
+            yield from misread(bench, consumer, bench.once(bodies))
 
 
-def bodies(bench: Bench) -> list[tuple[Message, str]]:
-    """Some messages, wanted and unwanted, each with the text in which a queue without raw delivery hands it over."""
-    chosen = bench.once(messages)[:SAMPLE]
-    with bench.account() as account:
-        sns, name = account.client("sns"), "all-payments-q"
-        topic_arn = sns.create_topic(Name="payments")["TopicArn"]
-        account.client("sqs").create_queue(QueueName=name)
-        sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn(name))
-        for message in chosen:
-            publish(account, topic_arn, message.fact, message.outcome)
-        account.settle()
-        arrived = [json.dumps(body, indent=2) for body in drained(account, name)]
-    return list(zip(chosen, arrived, strict=True))
+def bodies(bench: Bench) -> list[Body]:
+    """Some messages, wanted and unwanted, each with its body."""
+    return handed_over(bench, bench.once(messages)[SAMPLE])
 
 
 def _right_channel(message: Message) -> bool:
@@ -168,10 +132,6 @@ def _over(bench: Bench, message: Message) -> bool:
 def _far_over(bench: Bench, message: Message) -> bool:
     """Whether a limit that is only a little wrong would not matter."""
     return bool(message.fact["amount"] >= 2 * bench.variant["limit"])
-
-
-def _row(service: str, message: Message) -> dict[str, Any]:
-    return {name: message.fact[name] for name in ROW_OF[service]}
 
 
 def _written(bench: Bench) -> dict[str, Any]:
@@ -222,7 +182,7 @@ def _or_across_fields(bench: Bench, policy: dict[str, Any]) -> bool:
     """Whether sales hears of every payment for which one of its two wishes is true."""
     return all(
         _matches(policy, message) == (_right_channel(message) or _over(bench, message))
-        for message in messages(bench)
+        for message in bench.once(messages)
     )
 
 
@@ -232,33 +192,21 @@ def _exclusions_that_exclude_nothing(bench: Bench, policy: dict[str, Any]) -> bo
         several = isinstance(conditions, list) and len(conditions) > 1
         if several and all(isinstance(each, dict) and "anything-but" in each for each in conditions):
             alone = {name: conditions}
-            return all(_matches(alone, message) for message in messages(bench))
+            return all(_matches(alone, message) for message in bench.once(messages))
     return False
 
 
 def _matches(policy: dict[str, Any], message: Message) -> bool | None:
     try:
-        return bool(parse(policy).decide(attributes(message.fact, message.outcome), "").matched)
+        return bool(parse(policy).decide(message.attributes, "").matched)
     except FilterPolicyError:
         return None
 
 
 def _reads_the_envelope(bench: Bench) -> bool:
-    """Whether a consumer makes its row of a bare payment, and cannot of the body that SNS puts around it."""
-    return any(_only_bare(bench, service) for service in SERVICES)
-
-
-def _only_bare(bench: Bench, service: str) -> bool:
-    consumer, (message, body) = bench.answers[service], bench.once(bodies)[0]
-    if consumer.untouched:
-        return False
-    try:
-        if same(consumer(body), _row(service, message)):
-            return False
-    except AnswerError as error:
-        if error.raised is None or error.raised.type not in ("KeyError", "TypeError"):
-            return False
-    return same(consumer(json.dumps(message.fact)), _row(service, message))
+    return any(
+        reads_bare_payments_only(bench.answers[service], bench.once(bodies)[0]) for service in SERVICES
+    )
 
 
 EXERCISE = Exercise(

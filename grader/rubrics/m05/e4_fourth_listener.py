@@ -2,24 +2,25 @@
 
 The system is played with the learner's change; what the three other services hear follows from their filters. Decided:
 
-* Payments are published by our own copy of `announce`, so `add_fraud` is judged alone; the learner's `announce` is judged
+* Payments are published as the given `announce` does, so `add_fraud` is judged alone; the learner's `announce` is judged
   by what it does, so a renamed variable or another layout costs nothing, and any additional word to SNS does.
 * `announce` publishes in batches, so that the publisher given here is no solution to copy for the exercise before.
 * The queue's own dead-letter queue counts as part of it. Other queues, topics and subscriptions are too many.
 * "Foreign" is what `currency` says; every message of `announce` has that attribute.
 """
 
-import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from grader.checks import Bench, Exercise, Finding, Misconception, Part, hidden
-from grader.rubrics.insurer import OUTCOMES, SERVICES, fact, prefix, queue_arn
+from grader.rubrics.insurer import CHANNELS, OUTCOMES, SERVICES, fact, prefix
 
-from .given_publisher import BATCH, Said, announce, differences, listen, says_more
+from .backstage import check_topic
+from .given_publisher import Said, differences, listen, said_by_given, says_more
+from .left_as_it_was import added_besides, disturbed
 from .who_may_send import Guarded, anybody_may_send, lacks_policy, not_admitted, others_admitted
-from .with_fraud import FILTERS, Played, built, id_of, playing
+from .with_fraud import Played, built, playing
 
 CURRENCIES = ("EUR", "CHF", "GBP", "SEK", "NOK", "PLN")
 
@@ -35,38 +36,43 @@ def payments(bench: Bench) -> list[dict[str, Any]]:
     foreign = _foreign(home)
     rng = random.Random(f"{bench.variant}")
     looks = [
-        (amount, home)
-        for amount in (limit, round(limit + 0.01, 2), round(limit - 0.01, 2), limit * 3, 20, 9.99)
-    ]
-    looks += [
+        (limit, home),
+        (round(limit + 0.01, 2), home),
         (20, foreign[0]),
-        (limit * 2, foreign[1]),
-        (limit, foreign[2]),
-        (0.5, foreign[3]),
+        (limit * 2, foreign[0]),
+        (round(limit - 0.01, 2), home),
+        (limit, foreign[1]),
+        (limit * 3, home),
+        (0.5, foreign[2]),
+        (20, home),
+        (9.99, foreign[3]),
         (99_999.99, home),
+        (round(limit - 0.01, 2), foreign[4]),
     ]
-    looks += [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, home, *foreign))) for _ in range(7)]
-    looks += more_looks(bench)
+    looks += [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, *foreign))) for _ in range(2)]
+    return _made(rng, looks)
+
+
+@hidden
+def more_systems(bench: Bench, rng: random.Random) -> list[tuple[str, list[dict[str, Any]]]]:
+    """A second system, and its payments: of each kind that fraud is to hear of, or not, one at random."""
+    limit, home = bench.variant["limit"], bench.variant["home_currency"]
+    amounts = [round(rng.uniform(*span), 2) for span in ((1, limit - 1), (limit + 1, 2 * limit)) * 2]
+    looks = list(zip(amounts, (home, home, *rng.sample(_foreign(home), 2)), strict=True))
+    return [(prefix(rng, bench.variant["prefix"]), _made(rng, looks))]
+
+
+def _made(rng: random.Random, looks: Iterable[tuple[float, str]]) -> list[dict[str, Any]]:
+    """Payments with these amounts and currencies; twelve in a row have every channel with every outcome."""
     return [
         {
-            "fact": fact(rng, number, amount=amount, currency=currency),
+            "fact": fact(
+                rng, number, amount=amount, currency=currency, channel=CHANNELS[number % len(CHANNELS)]
+            ),
             "outcome": OUTCOMES[number % len(OUTCOMES)],
         }
         for number, (amount, currency) in enumerate(looks, start=1)
     ]
-
-
-@hidden
-def more_looks(bench: Bench, rng: random.Random) -> list[tuple[float, str]]:
-    """Amount and currency of more payments at random."""
-    limit, home = bench.variant["limit"], bench.variant["home_currency"]
-    return [(round(rng.uniform(1, 2 * limit), 2), rng.choice((home, *_foreign(home)))) for _ in range(6)]
-
-
-@hidden
-def more_prefixes(bench: Bench, rng: random.Random) -> list[str]:
-    """A second system."""
-    return [prefix(rng, bench.variant["prefix"])]
 
 
 def _foreign(home: str) -> list[str]:
@@ -74,10 +80,9 @@ def _foreign(home: str) -> list[str]:
 
 
 def after(bench: Bench) -> list[Played]:
-    """The day with fraud screening, for the learner's prefix, and the end of one in each further system."""
-    made = payments(bench)
-    played = [playing(bench, bench.variant["prefix"], made)]
-    return [*played, *(playing(bench, name, made[-BATCH:]) for name in more_prefixes(bench))]
+    """The day with fraud screening, for the learner's prefix and in each further system."""
+    systems = [(bench.variant["prefix"], payments(bench)), *more_systems(bench)]
+    return [playing(bench, name, made) for name, made in systems]
 
 
 def hears_of(picked: Callable[[Bench, dict[str, Any]], bool]) -> Callable[[Bench], Iterator[Finding]]:
@@ -116,62 +121,26 @@ def admits_topic_only(bench: Bench) -> Iterator[Finding]:
 def leaves_others_alone(bench: Bench) -> Iterator[Finding]:
     """The three services receive what their filters pass, through subscriptions with these filters."""
     for played in _after(bench):
-        for service in SERVICES:
-            bench.count()
-            queue = f"{played.prefix}-{service}-q"
-            passed = sorted(id_of(each["fact"]) for each in played.payments if _passes(service, each))
-            arrived = sorted(played.arrived.get(queue, []), key=str)
-            if arrived != passed:
-                yield Finding(queue, None, arrived, passed)
-            old = FILTERS.get(service)
-            new = _filter_of(played.subscriptions.get(queue_arn(queue)))
-            if old != new:
-                yield Finding(f"filter policy of {service}", None, new, old)
-
-
-def _passes(service: str, payment: dict[str, Any]) -> bool:
-    """Whether the filter that a service had from the beginning passes a payment."""
-    told = {**payment["fact"], "outcome": payment["outcome"]}
-    return all(told[name] in accepted for name, accepted in FILTERS.get(service, {}).items())
-
-
-def _filter_of(subscription: dict[str, Any] | None) -> Any:
-    if subscription is None:
-        return "no subscription"
-    return json.loads(subscription.get("FilterPolicy") or "null") or None
+        bench.count(len(SERVICES))
+        yield from disturbed(played)
 
 
 def adds_one_of_each(bench: Bench) -> Iterator[Finding]:
     """There is one queue more, whose URL is returned, and one subscription more."""
     for played in _after(bench):
         bench.count()
-        names = [f"{played.prefix}-{service}-q" for service in (*SERVICES, "fraud")]
-        extra = [
-            queue for queue in played.queues if queue not in names and queue != played.its_dead_letter_queue
-        ]
-        if extra or names[-1] not in played.queues:
-            yield Finding("queues", {"prefix": played.prefix}, played.queues, sorted(names))
-        if len(played.topics) > 1:
-            yield Finding("topics", {"prefix": played.prefix}, played.topics, played.topics[:1])
-        subscribed = sorted(played.subscriptions)
-        wanted = sorted(queue_arn(name) for name in names)
-        if subscribed != wanted:
-            yield Finding("endpoints subscribed", {"prefix": played.prefix}, subscribed, wanted)
-        url = f"https://sqs.us-east-1.amazonaws.com/123456789012/{names[-1]}"
-        if played.returned != url:
-            yield Finding("what add_fraud returns", {"prefix": played.prefix}, played.returned, url)
+        yield from added_besides(played)
 
 
 def said(bench: Bench) -> tuple[Said, Said]:
     """What the given publisher says of some payments, and what the learner's says of them in the changed system."""
-    name, told = bench.variant["prefix"], payments(bench)[: BATCH + 1]
-    with bench.account() as account:
-        topic_arn = account.client("sns").create_topic(Name=f"{name}-payments")["TopicArn"]
-        wanted = listen(account, topic_arn, announce, told)
+    name, made = bench.variant["prefix"], payments(bench)
+    batches = [made[:3], made[3:4]]
     with bench.account() as account:
         topic_arn = built(account, name)
         bench.answer("add_fraud")(account.client("sns"), account.client("sqs"), topic_arn, name)
-        return wanted, listen(account, topic_arn, bench.answer("announce"), told)
+        check_topic(account, topic_arn, "add_fraud")
+        return said_by_given(batches), listen(account, topic_arn, bench.answer("announce"), batches)
 
 
 def publishes_as_before(bench: Bench) -> Iterator[Finding]:
@@ -221,7 +190,7 @@ def _wants_both(bench: Bench) -> bool:
     played = _after(bench)[0]
     both = {
         payment["fact"]["paymentId"]
-        for payment in payments(bench)
+        for payment in played.payments
         if _is_foreign(bench, payment) and payment["fact"]["amount"] > bench.variant["limit"]
     }
     return set(played.arrived.get(f"{played.prefix}-fraud-q", [])) == both

@@ -22,7 +22,7 @@ from grader.rubrics.insurer import SERVICES, counted, prefix
 from .bad_day import KINDS, Day, Fate, Plan, play
 from .who_may_send import lacks_policy, not_admitted
 
-DAY = Plan(count=6, every=40)
+DAY = Plan((0, 40, 80, 120, 160, 200))
 WEAK_KINDS = ("function", "partner")
 EVERYBODY = (*SERVICES, "fraud")
 
@@ -40,10 +40,10 @@ def variant(rng: random.Random) -> dict[str, Any]:
 
 @hidden
 def more_systems(bench: Bench, rng: random.Random) -> list[tuple[str, dict[str, str], Plan]]:
-    """Another system, whose services are wired the other way round, on a day with fewer payments."""
+    """Another system, wired the other way round, on a day with a payment before the outage and one in it."""
     services = [bench.variant[kind] for kind in reversed(KINDS)]
     wired = dict(zip(KINDS, services, strict=True))
-    return [(prefix(rng, bench.variant["prefix"]), wired, Plan(count=5, every=60))]
+    return [(prefix(rng, bench.variant["prefix"]), wired, Plan((0, rng.randint(36, 40))))]
 
 
 def days(bench: Bench) -> list[Day]:

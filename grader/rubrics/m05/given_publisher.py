@@ -1,39 +1,21 @@
-"""The publisher that M05 E4 gives, and what a publisher says: so that a changed one can be told from a tidied one.
+"""What the publisher that M05 E4 gives says, and what a learner's does: a changed one is told from a tidied one.
 
-`announce` is the code of the notebook's answer cell, as learners find it; a test compares the two, type hints aside.
+The publisher given is `announce` in the notebook's answer cell; a test lets it speak, and compares with `said_by_given`.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.checks import Finding, drained
-from grader.rubrics.insurer import ATTRIBUTES, queue_arn
+from grader.rubrics.insurer import attributes
 
-__all__ = ["BATCH", "Said", "announce", "batches", "differences", "listen", "says_more"]
+from .backstage import add_listener
 
-BATCH = 10
+__all__ = ["Said", "differences", "listen", "said_by_given", "says_more"]
 
-
-def announce(sns: Any, topic_arn: str, payments: list[dict[str, Any]]) -> None:
-    """Publish a batch of payments: the publisher that the notebook gives."""
-    entries = []
-    for number, payment in enumerate(payments):
-        told = {**payment["fact"], "outcome": payment["outcome"]}
-        attributes = {
-            name: {"DataType": kind, "StringValue": str(told[name])} for name, kind in ATTRIBUTES.items()
-        }
-        entries.append(
-            {"Id": str(number), "Message": json.dumps(payment["fact"]), "MessageAttributes": attributes}
-        )
-    sns.publish_batch(TopicArn=topic_arn, PublishBatchRequestEntries=entries)
-
-
-def batches(payments: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Cut a day's payments into the batches in which they are published."""
-    for start in range(0, len(payments), BATCH):
-        yield payments[start : start + BATCH]
+Batches = Sequence[list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -44,16 +26,22 @@ class Said:
     messages: tuple[dict[str, Any], ...]
 
 
-def listen(
-    account: Any, topic_arn: str, publisher: Callable[..., Any], payments: list[dict[str, Any]]
-) -> Said:
-    """Let `publisher` publish the payments, and note every word."""
-    sns = account.client("sns")
-    account.client("sqs").create_queue(QueueName="everything")
-    sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn("everything"))
+def said_by_given(batches: Batches) -> Said:
+    """Return what the publisher given says of some batches of payments."""
+    told = [
+        {"Message": json.dumps(payment["fact"]), "MessageAttributes": _received(payment)}
+        for batch in batches
+        for payment in batch
+    ]
+    return Said(("sns:PublishBatch",) * len(batches), _in_order(told))
+
+
+def listen(account: Any, topic_arn: str, publisher: Callable[..., Any], batches: Batches) -> Said:
+    """Let `publisher` publish batches of payments, and note every word."""
+    add_listener(account, topic_arn, "everything")
     first = len(account.trace)
-    for batch in batches(payments):
-        publisher(sns, topic_arn, batch)
+    for batch in batches:
+        publisher(account.client("sns"), topic_arn, batch)
     calls = tuple(f"{span.service}:{span.name}" for span in account.trace[first:] if span.kind == "call")
     account.settle()
     told = [
@@ -61,7 +49,7 @@ def listen(
         for each in drained(account, "everything")
         if isinstance(each, dict)
     ]
-    return Said(calls, tuple(sorted(told, key=lambda each: json.dumps(each, sort_keys=True))))
+    return Said(calls, _in_order(told))
 
 
 def differences(wanted: Said, got: Said) -> Iterator[Finding]:
@@ -94,3 +82,13 @@ def _more_fields(new: str, old: str) -> bool:
     except ValueError:
         return False
     return isinstance(told, dict) and set(told) > set(json.loads(old))
+
+
+def _received(payment: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Return a payment's attributes in the form in which a queue receives them."""
+    sent = attributes(payment["fact"], payment["outcome"])
+    return {name: {"Type": each["DataType"], "Value": each["StringValue"]} for name, each in sent.items()}
+
+
+def _in_order(messages: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    return tuple(sorted(messages, key=lambda each: json.dumps(each, sort_keys=True)))

@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.cloud.queue_content import find
 from grader.checks import Bench, drained
-from grader.rubrics.insurer import SERVICES, facts_in, queue_arn, queue_url
+from grader.rubrics.insurer import SERVICES, attributes, facts_in
 
-from .given_publisher import announce, batches
+from .backstage import add_listener, check_topic, make_topic, publish, queues, subscriptions, topics
 from .who_may_send import Guarded, guarded
 
 __all__ = ["FILTERS", "Played", "built", "id_of", "playing"]
@@ -17,7 +18,11 @@ FILTERS = {"sales": {"channel": ["web", "app"]}, "communication": {"outcome": ["
 
 @dataclass
 class Played:
-    """What was there and what arrived, for one prefix; `arrived` by the name of the queue."""
+    """What was there and what arrived, for one prefix.
+
+    `arrived` is by the name of the queue; `filters` has the text of each subscription's filter policy, "" for none, by
+    its endpoint.
+    """
 
     prefix: str
     payments: list[dict[str, Any]]
@@ -25,7 +30,7 @@ class Played:
     arrived: dict[str, list[Any]] = field(default_factory=dict)
     topics: list[str] = field(default_factory=list)
     queues: list[str] = field(default_factory=list)
-    subscriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    filters: dict[str, str] = field(default_factory=dict)
     fraud: Guarded | None = None
     its_dead_letter_queue: str = ""
 
@@ -35,9 +40,10 @@ def playing(bench: Bench, name: str, made: list[dict[str, Any]]) -> Played:
     with bench.account() as account:
         topic_arn, add_fraud = built(account, name), bench.answer("add_fraud")
         played = Played(name, made, add_fraud(account.client("sns"), account.client("sqs"), topic_arn, name))
+        check_topic(account, topic_arn, "add_fraud")
         _note_what_is_there(account, played, topic_arn)
-        for batch in batches(made):
-            announce(account.client("sns"), topic_arn, batch)
+        for each in made:
+            publish(account, topic_arn, json.dumps(each["fact"]), attributes(each["fact"], each["outcome"]))
         account.settle()
         for queue in played.queues:
             played.arrived[queue] = [id_of(told) for told in facts_in(drained(account, queue))]
@@ -46,33 +52,23 @@ def playing(bench: Bench, name: str, made: list[dict[str, Any]]) -> Played:
 
 def built(account: Any, name: str) -> str:
     """Build the topic and the three services' queues, and return the topic's ARN."""
-    sns, sqs = account.client("sns"), account.client("sqs")
-    topic_arn: str = sns.create_topic(Name=f"{name}-payments")["TopicArn"]
+    topic_arn = make_topic(account, f"{name}-payments")
     for service in SERVICES:
-        queue = f"{name}-{service}-q"
-        sqs.create_queue(QueueName=queue)
-        wanted = {"FilterPolicy": json.dumps(FILTERS[service])} if service in FILTERS else {}
-        sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=queue_arn(queue), Attributes=wanted)
+        wanted = json.dumps(FILTERS[service]) if service in FILTERS else ""
+        add_listener(account, topic_arn, f"{name}-{service}-q", wanted)
     return topic_arn
 
 
 def _note_what_is_there(account: Any, played: Played, topic_arn: str) -> None:
-    sns, sqs = account.client("sns"), account.client("sqs")
-    played.topics = [topic["TopicArn"] for topic in sns.list_topics()["Topics"]]
-    played.queues = sorted(url.rsplit("/", 1)[1] for url in sqs.list_queues().get("QueueUrls", []))
-    for each in sns.list_subscriptions()["Subscriptions"]:
-        arn = each["SubscriptionArn"]
-        kept = sns.get_subscription_attributes(SubscriptionArn=arn)["Attributes"] if ":" in arn else {}
-        kept.pop("SubscriptionArn", None)  # differs each day
-        played.subscriptions[each["Endpoint"]] = {"topic": each["TopicArn"], **kept}
+    played.topics = topics(account)
+    played.queues = sorted(queues(account))
+    played.filters = {
+        each.endpoint: each.attributes.get("FilterPolicy", "") for each in subscriptions(account)
+    }
     name = f"{played.prefix}-fraud-q"
     played.fraud = guarded(account, name, topic_arn)
-    if url := queue_url(account, name):
-        redrive = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"]).get(
-            "Attributes", {}
-        )
-        target = json.loads(redrive.get("RedrivePolicy", "{}")).get("deadLetterTargetArn", "")
-        played.its_dead_letter_queue = target.rsplit(":", 1)[-1]
+    if (queue := find(account, name)) and queue.redrive_policy:
+        played.its_dead_letter_queue = queue.redrive_policy["deadLetterTargetArn"].rsplit(":", 1)[-1]
 
 
 def id_of(told: Any) -> Any:
