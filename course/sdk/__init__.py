@@ -11,9 +11,10 @@
 """
 
 from .clients import Clients
+from .events import Aliases, Events
 from .models import loader
 from .retries import acquire, delay_amount
 from .session import session
 from .tls import ready_for_tls
 
-__all__ = ["Clients", "acquire", "delay_amount", "loader", "ready_for_tls", "session"]
+__all__ = ["Aliases", "Clients", "Events", "acquire", "delay_amount", "loader", "ready_for_tls", "session"]

@@ -9,9 +9,19 @@ from inspect import CO_VARKEYWORDS
 from types import FunctionType, MethodType
 from typing import Any, Self
 
-from botocore.hooks import _MIDDLE, EventAliaser, HierarchicalEmitter, NodeList, _PrefixTrie
+from botocore.hooks import (
+    _MIDDLE,
+    EVENT_ALIASES,
+    EventAliaser,
+    HierarchicalEmitter,
+    NodeList,
+    _PrefixTrie,
+)
 
 __all__ = ["Aliases", "Events"]
+
+# A name that has another one holds one of these parts: what has another, or the first part of it.
+_HAVE_ANOTHER = frozenset(old.partition(".")[0] for old in EVENT_ALIASES)
 
 
 class Events(HierarchicalEmitter):  # type: ignore[misc]  # botocore has no types
@@ -45,8 +55,20 @@ class Events(HierarchicalEmitter):  # type: ignore[misc]  # botocore has no type
 class Aliases(EventAliaser):  # type: ignore[misc]  # botocore has no types
     """Botocore's other names of events; what one client has looked up, all know."""
 
+    def __init__(self, emitter: Any) -> None:
+        super().__init__(emitter)  # with botocore's own table of names, and no other
+
+    def _alias_event_name(self, event_name: str) -> str:
+        """Return the name that is meant. Few have another one, and botocore holds each against all names that have."""
+        found: str | None = self._alias_name_cache.get(event_name)
+        if found is None:
+            is_usual = _HAVE_ANOTHER.isdisjoint(event_name.split("."))
+            found = event_name if is_usual else str(super()._alias_event_name(event_name))
+            self._alias_name_cache[event_name] = found
+        return found
+
     def __copy__(self) -> Self:
-        copied = type(self)(copy(self._emitter), self._event_aliases)
+        copied = type(self)(copy(self._emitter))
         copied._alias_name_cache = self._alias_name_cache  # noqa: SLF001  of this very class
         return copied
 

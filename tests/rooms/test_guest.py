@@ -228,10 +228,33 @@ def test_a_function_of_the_examiners_can_be_called_back(guest):
 def test_it_has_loaded_nothing_that_grades_and_no_account(guest):
     found = guest.run(
         "import sys\n[name for name in sys.modules if name.startswith("
-        "('moto', 'course.asl', 'course.facts', 'nbgrader', 'grader.rubrics', 'grader.checks', 'grader.rooms.examiner'))]"
+        "('moto', 'nbgrader', 'grader.rubrics', 'grader.checks', 'grader.rooms.examiner'))]"
     )
 
     assert "[]" == found[0]["data"]["text/plain"]
+
+
+def test_the_states_language_is_there_however_the_course_was_installed(guest):
+    outputs = guest.run(
+        "import sys\n"
+        "sys.meta_path = [each for each in sys.meta_path if 'editable' not in each.__module__]\n"
+        "from course.asl import lint, run\n"
+        "lint('{}')[0].severity"
+    )
+
+    assert "'ERROR'" == outputs[-1]["data"]["text/plain"]
+
+
+def test_a_session_of_the_learners_own_speaks_to_the_account_too(guest):
+    guest.run(
+        "import boto3\n"
+        "def made(name):\n"
+        "    sqs = boto3.Session().client('sqs')\n"
+        "    return sqs.create_queue(QueueName=name)['QueueUrl'].rsplit('/', 1)[1]"
+    )
+    with Account() as account:
+        assert "q" == guest.get("made")("q")
+        assert 1 == len(account.client("sqs").list_queues()["QueueUrls"])
 
 
 def test_a_cell_of_the_learners_opens_an_account_that_lives_with_the_examiner(guest):

@@ -4,8 +4,10 @@ import ctypes
 import json
 import os
 import resource
+import shutil
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.rooms.isolation import Confinement, Level, Limits, level, spawn
+from grader.rooms.isolation import Confinement, Level, Limits, level, namespaces, spawn
 from grader.rooms.isolation.namespaces import TEMPORARY
 from grader.rooms.isolation.tree import below
 
@@ -332,3 +334,42 @@ def test_a_level_says_whether_it_isolates():
     assert not Level(("limits",)).is_isolated
     assert str(Level(("limits",))).startswith("not isolated (only limits here): a submission can read")
     assert str(Level(())).startswith("not isolated (this machine has nothing for it): a submission can read")
+
+
+ROOT_OF_NOBODY = """
+import os, sys, tempfile
+from pathlib import Path
+from grader.rooms.isolation import Confinement, level, spawn
+with tempfile.TemporaryDirectory() as home:
+    child = spawn(lambda: os._exit(5), Confinement(Path(home), [Path(sys.base_prefix)]))
+    print(*level().layers, child.wait())
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="nobody makes namespaces here")
+def test_a_root_that_has_no_other_user_keeps_its_own_in_them():
+    words = ["unshare", "--user", "--map-root-user", sys.executable, "-c", ROOT_OF_NOBODY]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.split(), done.stderr) == ([*LAYERS, "5"], "")
+
+
+def test_namespaces_in_which_nothing_can_be_mounted_are_none(monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError("mount")
+
+    monkeypatch.setattr(namespaces, "own_tree", refused)
+    assert level.__wrapped__().layers == ("limits", "landlock", "seccomp")
+
+
+def test_a_parent_that_cannot_write_the_map_of_users_ends_the_childs_waiting():
+    users = namespaces.UserMap()
+    child = os.fork()
+    if child == 0:
+        try:
+            users.wait()
+        except PermissionError:
+            os._exit(3)
+        os._exit(4)
+    with pytest.raises(PermissionError):
+        users.write(child)  # it is in no namespace of its own, so that it has its users already
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3

@@ -6,10 +6,10 @@ from typing import Any
 import botocore.session
 import pytest
 from botocore.handlers import BUILTIN_HANDLERS
-from botocore.hooks import HierarchicalEmitter
+from botocore.hooks import EVENT_ALIASES, EventAliaser, HierarchicalEmitter
 
 from course import sdk
-from course.sdk.events import Events
+from course.sdk.events import Aliases, Events
 
 
 def _heard(emitter: Any, event: str) -> list[Any]:
@@ -68,6 +68,17 @@ def test_botocores_own_handlers_come_in_botocores_order(name: str) -> None:
     ]
 
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("part", [*EVENT_ALIASES, "sqs", "s3.PutObject", "xlogs.CreateExportTask", "logs"])
+@pytest.mark.parametrize("place", ["{}", "before-send.{}", "docs.*.{}.Something.more"])
+def test_an_event_has_the_other_name_that_botocore_gives_it(part: str, place: str) -> None:
+    ours, usual = Aliases(Events()), EventAliaser(HierarchicalEmitter())
+    event = place.format(part)
+
+    found = [ours._alias_event_name(event), ours._alias_event_name(event)]
+
+    assert [usual._alias_event_name(event)] * 2 == found
 
 
 def test_what_one_client_hears_another_does_not() -> None:

@@ -1,10 +1,12 @@
 """How far this machine can shut a submission in: tried once, in a process of its own, and recorded with each grade."""
 
+import errno
 import functools
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from . import landlock, namespaces, seccomp
 from .limits import Limits, limit
@@ -40,19 +42,31 @@ def level() -> Level:
     """Return what this machine can."""
     tried: dict[str, Callable[[], object]] = {
         "limits": lambda: limit(Limits()),
-        "namespaces": _enter_and_fork,
+        "namespaces": _live_in_namespaces,
         "landlock": lambda: landlock.confine([], []),
         "seccomp": seccomp.filter_calls,
     }
     return Level(tuple(name for name, attempt in tried.items() if _works(attempt)))
 
 
-def _enter_and_fork() -> None:
-    # Real root maps its users from outside, which needs a parent; that it may is known from its being root.
-    namespaces.enter((lambda: None) if os.getuid() == 0 else None)
-    if os.fork() == 0:
-        os._exit(0)
-    os.wait()
+def _live_in_namespaces() -> None:
+    """Do all that a learner's process does with them: a system may let it enter, and then neither map users nor mount."""
+    users = namespaces.UserMap() if namespaces.can_map_users() else None
+    child = os.fork()
+    if child == 0:
+        try:
+            namespaces.enter(users.wait if users else None)
+            namespaces.own_tree([Path("/usr")], Path("/home"), megabytes=1)
+            if os.fork():
+                os.wait()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    if users:
+        users.write(child)
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise OSError(errno.EPERM, "no process can live in namespaces here")
 
 
 def _works(attempt: Callable[[], object]) -> bool:

@@ -1,9 +1,13 @@
 """How much of the machine a submission may use. Every POSIX system has these limits; no privilege is needed."""
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+if sys.platform != "win32":
+    import resource  # here and not where it is used: every process that is forked bounds itself
 
 __all__ = ["Limits", "hold_memory", "limit", "processes_of"]
 
@@ -31,8 +35,6 @@ def limit(limits: Limits, counted: int = 0) -> None:
 
     `counted`: processes of its user that count as well, although it has not started them.
     """
-    import resource  # not on Windows
-
     wanted = {
         resource.RLIMIT_CPU: limits.cpu,
         resource.RLIMIT_AS: limits.memory * MEGABYTE,
@@ -49,8 +51,6 @@ def limit(limits: Limits, counted: int = 0) -> None:
 
 def hold_memory(limits: Limits) -> None:
     """Bound the memory of this process, which does what it is asked to, as that of whoever asks is bounded."""
-    import resource  # not on Windows
-
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = limits.memory * MEGABYTE
     resource.setrlimit(

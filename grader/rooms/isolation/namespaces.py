@@ -4,13 +4,14 @@ Source: https://man7.org/linux/man-pages/man7/namespaces.7.html
 """
 
 import ctypes
+import errno
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .kernel import ARCHITECTURE, call
 
-__all__ = ["NOBODY", "TEMPORARY", "enter", "own_tree"]
+__all__ = ["NOBODY", "TEMPORARY", "UserMap", "can_map_users", "enter", "own_tree"]
 
 NOBODY = 65534
 MOST_FILES = 20_000
@@ -24,10 +25,57 @@ _HIDDEN = (Path("/mnt"), Path("/media"), Path("/sys"))
 _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 
 
+def can_map_users() -> bool:
+    """Tell whether this process may map users for its children: root, where there is a user besides to become."""
+    return os.getuid() == 0 and all(map(_has_nobody, ("uid_map", "gid_map")))
+
+
+def _has_nobody(which: str) -> bool:
+    rows = [
+        tuple(map(int, row.split())) for row in Path(f"/proc/self/{which}").read_text("ascii").splitlines()
+    ]
+    return any(first <= NOBODY < first + count for first, _, count in rows)
+
+
+class UserMap:
+    """The users of a child's namespaces, which its parent writes from outside; made before the child is forked.
+
+    In its namespaces the child calls `wait`, and the parent `write` as soon as the child is there.
+    """
+
+    def __init__(self) -> None:
+        self._asks, self._answers = os.pipe(), os.pipe()
+
+    def wait(self) -> None:
+        """Wait until it is written. Raises OSError where the parent could not."""
+        _close(self._asks[0], self._answers[1])  # else nobody's end would be seen here
+        os.write(self._asks[1], b"?")
+        written = os.read(self._answers[0], 1)
+        _close(self._asks[1], self._answers[0])
+        if not written:
+            raise OSError(errno.EPERM, "nobody wrote the map of users")
+
+    def write(self, child: int) -> None:
+        """Write it when the child asks; it may also have ended. Raises OSError where the kernel does not let this process."""
+        _close(self._asks[1], self._answers[0])
+        try:
+            if os.read(self._asks[0], 1):
+                for which in ("uid_map", "gid_map"):
+                    Path(f"/proc/{child}/{which}").write_text(f"0 0 1\n{NOBODY} {NOBODY} 1", encoding="ascii")
+                os.write(self._answers[1], b"!")
+        finally:
+            _close(self._asks[0], self._answers[1])
+
+
+def _close(*ends: int) -> None:
+    for end in ends:
+        os.close(end)
+
+
 def enter(map_user: Callable[[], None] | None = None) -> None:
     """Move this process into namespaces of its own; its next child is the first process of a new list of them.
 
-    `map_user` lets a privileged parent write the map of users; without it the process keeps its own user alone.
+    `map_user` waits for a parent's map of users, see `UserMap`; without it the process keeps its own user alone.
     Raises OSError where the kernel does not let it.
     """
     user, group = os.getuid(), os.getgid()

@@ -86,26 +86,15 @@ def spawn(work: Callable[[], object], within: Confinement, at: Level | None = No
 
 
 def _with_doorkeeper(work: Callable[[], object], within: Confinement, at: Level) -> Child:
-    asks, answers = os.pipe(), os.pipe()
-    privileged = os.getuid() == 0
-
-    def mapped() -> None:
-        os.write(asks[1], b"?")
-        os.read(answers[0], 1)
-
+    users = namespaces.UserMap() if namespaces.can_map_users() else None
     keeper = os.fork()
     if keeper == 0:
         try:
-            _keep_door(work, within, at, mapped if privileged else None)
+            _keep_door(work, within, at, users.wait if users else None)
         finally:
             os._exit(1)  # it came back, so it could not do its work
-    if privileged and os.read(asks[0], 1):
-        for which in ("uid_map", "gid_map"):
-            users = f"0 0 1\n{namespaces.NOBODY} {namespaces.NOBODY} 1"
-            Path(f"/proc/{keeper}/{which}").write_text(users, encoding="ascii")
-        os.write(answers[1], b"!")
-    for end in (*asks, *answers):
-        os.close(end)
+    if users:
+        users.write(keeper)
     return Child(keeper, at)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 from botocore import client as clients
 from botocore import httpsession
+from botocore import session as sessions
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.retries.quota import RetryQuota
@@ -72,9 +73,12 @@ def prepare(services: Iterable[str] = ()) -> None:
     # As beside an account, where seams see to it.
     ExponentialBackoff.delay_amount = sdk.delay_amount
     RetryQuota.acquire = sdk.acquire
+    # A cell may make a session of its own.
+    sessions.HierarchicalEmitter, sessions.EventAliaser = sdk.Events, sdk.Aliases
     boto3.DEFAULT_SESSION = sdk.session()
     for service in services:
         client(service)
+    boto3.resource("dynamodb")  # what a table is made of is loaded with the first one
 
 
 def forward(talk: Talk, times: Times) -> None:

@@ -1,13 +1,14 @@
 """What a notebook imports from the course, while a submission is graded: accounts of the examiner's, and no pictures.
 
-The simulations are the same as ever: a learner may let one find the answer.
+The simulations are the same as ever: a learner may let one find the answer. So is the States Language, which needs no
+account; it is loaded before learners' processes are forked, because to load it takes longer than most cells.
 """
 
 import sys
 from types import ModuleType
 from typing import Any
 
-from course import simulation
+from course import asl, simulation
 
 __all__ = ["install"]
 
@@ -29,6 +30,7 @@ def install(account: type) -> None:
     cloud.Account = account  # type: ignore[attr-defined]
     modules = {
         "course": course,
+        "course.asl": asl,
         "course.cloud": cloud,
         "course.simulation": simulation,
         "course.widgets": _Quiet("course.widgets"),
