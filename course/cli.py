@@ -52,7 +52,7 @@ def lab(
     ] = False,
 ) -> None:
     """Open JupyterLab on the course's first page, with your own copies of lessons and exercises."""
-    shown = (folder or (ROOT if instructor else _WORK)).resolve()
+    shown = (folder or (_class_here() if instructor else _WORK)).resolve()
     try:
         chosen = jupyter.choose_port(port)
         opens = _class_page(shown) if instructor else _first_page(shown)
@@ -103,6 +103,12 @@ def _say_who_is_missed() -> None:
             )
     except KitError as error:
         typer.echo(str(error))
+
+
+def _class_here() -> Path:
+    """Return the folder that this is called in, where it is a class as instructors' other commands know one, else the course."""
+    here = Path.cwd()
+    return here if (here / "nbgrader_config.py").is_file() else ROOT
 
 
 def _class_page(folder: Path) -> str:

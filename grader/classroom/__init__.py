@@ -8,12 +8,14 @@ on cells, `notes` the course's on a notebook.
 - `autograde`: a class at once; read this first. `assignment`: a submission goes in, a grade comes out
 - `lanes`: as many papers as processors; `cluster`: on other machines, where they have the same `edition`
 - `known`: what need not be examined again, since the `sources` that an outcome depends on are the same
-- `progress`: how far it has come; `alone`: one run at a time
+- `progress`: how far it has come; `alone`: one run at a time; `obstacles`: what keeps a run from writing, in words
 - `exams`: the secrets that an exam's values and hidden rows come from; `whole_file`: how they are written
 - `lateness`: what it costs to be late
 - `shelf` and `entries`: the autograded folder and the gradebook's rows; `attachments`: the files beside a notebook
 - `collect`: from the exchange, without following a learner's links
 - `rows` are the result, one a learner, with what the examiner found (`examined`); `table`: the same as text
+- `misplaced`: notebooks that lie where no submission is looked for
+- `missing_modules`: who imports what only their own machine has is told what to do
 - `not_isolated` warns where a machine cannot shut submissions in; `feedback` makes pages for learners, and `harmless`
   lets nothing of theirs act in a page
 - `demo` makes a class to try it on (`cast`: who is in it; `whole_class`: one that has worked through the course); `course` opens one, and `places` says where all of it is kept

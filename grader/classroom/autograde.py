@@ -18,6 +18,8 @@ from .assignment import Assignment, Taken
 from .course import ClassroomError, gradebook, not_entered, submitted_folders
 from .lanes import Lanes, LocalLanes, examine_all, processors
 from .notes import notes
+from .obstacles import obstacle
+from .table import one_line
 
 __all__ = ["Outcome", "grade_class", "to_grade"]
 
@@ -38,7 +40,7 @@ class Outcome:
     def __str__(self) -> str:
         """Say it in words."""
         said = "graded before" if self.before else f"graded in {self.seconds:.1f} s"
-        return f"{self.learner}: {self.error or said}"
+        return one_line(f"{self.learner}: {self.error or said}")
 
 
 def to_grade(course: NbGraderAPI, assignment: str, learner: str | None = None) -> list[str]:
@@ -83,7 +85,7 @@ def grade_class(
         if exercise is not None and exercise not in opened.exercises:
             named = ", ".join(opened.exercises)
             raise ClassroomError(f"`{assignment}` has no exercise `{exercise}`; it has: {named}.")
-        run = _Run(opened, anew=force or exercise is not None, exercise=exercise)
+        run = _Run(opened, course.coursedir.db_url, anew=force or exercise is not None, exercise=exercise)
         for taken, result in examine_all(run.taken_in(learners), examiners):
             yield from run.failed()
             yield run.kept(taken, result)
@@ -99,8 +101,9 @@ def _is_new(course: NbGraderAPI, assignment: str, learners: list[str]) -> bool:
 class _Run:
     """One run through a class. Whatever is wrong with one submission is told of it, and costs no other one anything."""
 
-    def __init__(self, assignment: Assignment, *, anew: bool, exercise: str | None) -> None:
+    def __init__(self, assignment: Assignment, db_url: str, *, anew: bool, exercise: str | None) -> None:
         self._assignment = assignment
+        self._db_url = db_url
         self._anew = anew
         self._exercise = exercise
         self._failed: list[Outcome] = []
@@ -111,9 +114,10 @@ class _Run:
         for learner in learners:
             self._begun[learner] = time.perf_counter()
             try:
+                _expect_text(learner)
                 yield self._assignment.take_in(learner, anew=self._anew, exercise=self._exercise)
             except Exception as problem:  # noqa: BLE001  one submission never stops the others
-                self._failed.append(self._outcome(learner, _words("taken in", problem)))
+                self._failed.append(self._outcome(learner, self._words("taken in", problem)))
 
     def kept(self, taken: Taken, result: Result | str | None) -> Outcome:
         """Write what came of a submission."""
@@ -122,7 +126,7 @@ class _Run:
         try:
             is_new = self._assignment.keep(taken, result)
         except Exception as problem:  # noqa: BLE001  see above
-            return self._outcome(taken.learner, _words("entered", problem))
+            return self._outcome(taken.learner, self._words("entered", problem))
         level = str(notes(taken.notebook).get("level", ""))
         return self._outcome(taken.learner, before=not is_new, level=level)
 
@@ -134,9 +138,23 @@ class _Run:
     def _outcome(self, learner: str, error: str = "", *, before: bool = False, level: str = "") -> Outcome:
         return Outcome(learner, time.perf_counter() - self._begun.pop(learner), error, before, level)
 
+    def _words(self, what: str, problem: Exception) -> str:
+        if isinstance(problem, ClassroomError):
+            return str(problem)
+        if why := obstacle(problem, self._db_url):
+            return f"This could not be {what}: {why}"
+        first = next(iter(str(problem).splitlines()), "no reason given")
+        return (
+            f"This could not be {what}: {type(problem).__name__}: {first}. "
+            "Grade it again when that is put right."
+        )
 
-def _words(what: str, problem: Exception) -> str:
-    first = next(iter(str(problem).splitlines()), "no reason given")
-    return (
-        f"This could not be {what}: {type(problem).__name__}: {first}. Grade it again when that is put right."
-    )
+
+def _expect_text(learner: str) -> None:
+    """Raise ClassroomError for a folder's name that no gradebook can hold: some archives, unpacked elsewhere, leave such names."""
+    try:
+        learner.encode()
+    except UnicodeEncodeError:
+        raise ClassroomError(
+            "The name of this learner's folder is no text in UTF-8. Rename the folder to the learner's id, and grade it again."
+        ) from None

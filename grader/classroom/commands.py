@@ -54,6 +54,7 @@ def autograde(
     A run that was interrupted is completed by the next one.
     """
     from grader.classroom.course import ClassroomError, open_course
+    from grader.classroom.misplaced import misplaced
 
     if whole and exercise:
         raise typer.BadParameter("it is of one assignment: name that, without --all", param_hint="--exercise")
@@ -76,6 +77,9 @@ def autograde(
         except KeyboardInterrupt:
             typer.echo("Stopped. Nothing is lost: the same command goes on from here.", err=True)
             raise typer.Exit(130) from None
+        finally:
+            for sentence in misplaced(course):
+                typer.echo(sentence, err=True)
     if failed:
         raise typer.Exit(1)
 

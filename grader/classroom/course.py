@@ -10,15 +10,16 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.apps import NbGrader
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from course.syllabus import syllabus
 
 from .nearest import no_such_assignment
+from .obstacles import obstacle
 from .times import TimeError, handed_in_at
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "handed_in",
     "not_entered",
     "open_course",
+    "opening",
     "released_notebook",
     "submitted_folders",
     "without_database_warnings",
@@ -75,17 +77,35 @@ class Directory(CourseDirectory):  # type: ignore[misc]
 
 @contextlib.contextmanager
 def gradebook(course: NbGraderAPI) -> Iterator[Gradebook]:
-    """Open the course's gradebook, and close it at the end of the block."""
-    with without_database_warnings(), Gradebook(course.coursedir.db_url, course.coursedir.course_id) as book:
+    """Open the course's gradebook, and close it at the end of the block. Raises ClassroomError where others have it."""
+    url, course_id = course.coursedir.db_url, course.coursedir.course_id
+    with without_database_warnings(), opening(url), Gradebook(url, course_id) as book:
         yield book
 
 
 @contextlib.contextmanager
-def without_database_warnings() -> Iterator[None]:
-    """Keep SQLAlchemy's remarks on nbgrader's style from whoever grades."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SAWarning)
+def opening(db_url: str) -> Iterator[None]:
+    """Let what keeps the block from the gradebook be a ClassroomError that says it in words, where there are such."""
+    try:
         yield
+    except (SQLAlchemyError, InvalidEntry) as problem:
+        if why := obstacle(problem, db_url):
+            raise ClassroomError(f"This could not be done: {why}") from None
+        raise
+
+
+@contextlib.contextmanager
+def without_database_warnings() -> Iterator[None]:
+    """Keep SQLAlchemy's remarks on nbgrader's style from whoever grades, and nbgrader's log of errors that it raises too."""
+    log = logging.getLogger("tornado.application")
+    before = log.disabled
+    log.disabled = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)
+            yield
+    finally:
+        log.disabled = before
 
 
 def not_entered(course: NbGraderAPI, assignment: str) -> ClassroomError:

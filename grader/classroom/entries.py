@@ -14,7 +14,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from .course import without_database_warnings
+from .course import opening, without_database_warnings
 from .marks import grade_id
 
 __all__ = ["Entries"]
@@ -31,10 +31,13 @@ class _Patient(Session):
 
 
 class Entries:
-    """The gradebook of a course, open for the submissions of one assignment; close it in the end."""
+    """The gradebook of a course, open for the submissions of one assignment; close it in the end.
+
+    Raises ClassroomError where others have it.
+    """
 
     def __init__(self, db_url: str, course_id: str, assignment: str, penalties: AssignLatePenalties) -> None:
-        with without_database_warnings():
+        with without_database_warnings(), opening(db_url):
             self._book = Gradebook(db_url, course_id)
         self._book.db.remove()
         self._book.db = scoped_session(sessionmaker(class_=_Patient, bind=self._book.engine, future=True))

@@ -16,9 +16,10 @@ from grader.rooms.examiners import examine
 from .exams import exams
 from .known import LEFT_OUT, fingerprints
 from .marks import is_graded
+from .missing_modules import missing_module
 from .not_isolated import warning
 from .notes import notes
-from .papers import NO_POINTS, SECONDS, code_cells, fill, paper, points_in
+from .papers import NO_POINTS, SECONDS, code_cells, fill, name, paper, points_in
 
 __all__ = ["ExecuteSubmission", "finish"]
 
@@ -66,16 +67,33 @@ def finish(nb: NotebookNode, left_out: Mapping[int, str]) -> None:
     if problem := notes(nb).get("problem"):
         left_out = {at: problem for at, cell in enumerate(cells) if is_graded(cell)}
     for at, cell in enumerate(cells):
+        if not is_graded(cell):
+            _tell_missing(nb, cell, name(cell, at + 1))
         _finish(nb, cell, left_out.get(at, ""))
     nb.metadata.pop("widgets", None)
     notes(nb).left_out = {str(at): reason for at, reason in left_out.items()}
     notes(nb).graded = True
 
 
-def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
+def _tell_missing(nb: NotebookNode, cell: NotebookNode, called: str) -> None:
+    """Say below a cell, and to the instructor, that it imports what is not there."""
+    errors = [f"{each.ename}: {each.evalue}" for each in cell.outputs if each.output_type == "error"]
+    if errors and (why := missing_module(called, errors[-1])):
+        _remark(nb, why)
+        said = v4.new_output("stream", name="stdout", text=f"{why}\n")
+        if said not in cell.outputs:  # it is there in what was graded before
+            cell.outputs.append(said)
+
+
+def _remark(nb: NotebookNode, why: str) -> None:
     remarks = notes(nb).setdefault("remarks", [])
-    if left_out and left_out not in remarks:
-        remarks.append(left_out)
+    if why not in remarks:
+        remarks.append(why)
+
+
+def _finish(nb: NotebookNode, cell: NotebookNode, left_out: str) -> None:
+    if left_out:
+        _remark(nb, left_out)
     if left_out and not any(output.output_type == "execute_result" for output in cell.outputs):
         # Said once: the cell that was stopped ends in the same words already.
         others = (output for output in cell.outputs if output.get("evalue") != left_out)

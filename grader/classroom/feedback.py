@@ -23,11 +23,12 @@ POLICY = (
 )
 # nbgrader's page is light whatever the reader's system prefers; pictures ask for this mark to be light with it.
 LIGHT = '<body data-jp-theme-light="true"'
-# What nbgrader's page lacks: text keeps 4.5:1, a link is known without its colour, and no line of code has to be
-# scrolled sideways, which a keyboard cannot do everywhere.
+# What nbgrader's page lacks: text keeps 4.5:1, a link is known without its colour, columns stand apart, and no line of
+# code has to be scrolled sideways, which a keyboard cannot do everywhere.
 LEGIBLE = (
     "<style>a{color:#0b5cad;text-decoration:underline}.panel-primary>.panel-heading .pull-right,.panel-primary>.panel-heading a{color:#fff!important}"
     ".highlight,.highlight pre,div.input_area{background:#fff}"
+    "table{margin-bottom:10px}td,th{padding:2px 1.2em 2px 0;vertical-align:top}"
     "pre{white-space:pre-wrap!important;overflow-wrap:anywhere}</style>"
 )
 # nbgrader calls every exercise of its contents so.

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from nbconvert.filters import markdown_mistune
+from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.preprocessors.sanitize import SanitizeHTML
@@ -17,7 +18,7 @@ from nbformat import NotebookNode
 
 from .marks import is_graded
 
-__all__ = ["Harmless", "markdown2html", "with_its_links"]
+__all__ = ["Harmless", "coloured", "markdown2html", "with_its_links"]
 
 PICTURES = ("image/png", "image/jpeg")
 # What lays out text, and nothing else; a table of pandas is made of these.
@@ -36,19 +37,32 @@ MOST_LETTERS = 500_000
 MOST_TAGS, MOST_TAGS_AT_ONCE = 20_000, 4_000
 TOO_LONG = "*This cell is left out here: the notebook holds more text than a page.*"
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+# What lays out text and colours code are regular expressions, which take the square of the time for long runs of these.
+BLANKS = re.compile(r"\s{500}")
+NAMES = re.compile(r"[\w.]{1000}")
+UNCOLOURED = "uncoloured"  # in the metadata of a cell, on its way to the page
+LONGEST_COLOURED, MOST_COLOURED = 20_000, 200_000  # characters of one cell, and of all in a notebook
 
 
 def markdown2html(source: str) -> str:
     """Return Markdown as HTML; HTML in it is shown as the text that it is, and a link runs nothing.
 
     Formulas stay text: nothing draws them on a page without scripts, and nbconvert's search for them takes hours over a
-    cell made for that. A text longer than anybody writes is not laid out.
+    cell made for that. A text longer than anybody writes, or of blanks, is not laid out.
     """
-    if len(source) > LONGEST_LAID_OUT:
+    if len(source) > LONGEST_LAID_OUT or BLANKS.search(source):
         return f"<pre>{escape(source)}</pre>"
     renderer = _Renderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
     plain = markdown_mistune.BlockParser(), markdown_mistune.InlineParser(hard_wrap=False)  # type: ignore[attr-defined]
     made: str = MarkdownWithMath(renderer, *plain).render(source)
+    return made
+
+
+def coloured(source: str, language: str | None = None, metadata: dict[str, Any] | None = None) -> str:
+    """Return code as HTML, in colours where that takes no time to speak of (see `Harmless`)."""
+    if metadata and metadata.get(UNCOLOURED):
+        return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
+    made: str = Highlight2HTML()(source, language, metadata)
     return made
 
 
@@ -70,7 +84,7 @@ class Harmless(Preprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the notebook, made harmless, and the resources as they are."""
-        self._letters, self._tags = MOST_LETTERS, MOST_TAGS
+        self._letters, self._tags, self._coloured = MOST_LETTERS, MOST_TAGS, MOST_COLOURED
         made: tuple[NotebookNode, dict[str, Any]] = super().preprocess(nb, resources)  # type: ignore[no-untyped-call]
         return made
 
@@ -87,11 +101,21 @@ class Harmless(Preprocessor):
             self._letters -= len(cell.source)
             if self._letters < 0:
                 cell.source = TOO_LONG
-        elif cell.cell_type == "code" and not is_graded(cell):
-            for output in cell.outputs:
+        elif cell.cell_type == "code":
+            if self._is_slow_to_colour(cell.source):
+                cell.metadata["magics_language"] = (
+                    "text"  # as if a magic said so, see HighlightMagicsPreprocessor
+                )
+            for output in [] if is_graded(cell) else cell.outputs:
                 if "data" in output:
                     output.data, output.metadata = NotebookNode(self._harmless(output.data)), NotebookNode()
         return cell, resources
+
+    def _is_slow_to_colour(self, source: str) -> bool:
+        if len(source) > LONGEST_COLOURED or BLANKS.search(source) or NAMES.search(source):
+            return True
+        self._coloured -= len(source)
+        return self._coloured < 0
 
     def _harmless(self, data: dict[str, Any]) -> dict[str, Any]:
         html = data.get("text/html")

@@ -27,7 +27,7 @@ AROUND = {"globals", "locals", "vars", "eval", "exec", "compile", "get_ipython",
 MODULES = {"inspect", "builtins", "__builtins__"}
 ATTRIBUTES = {"modules", "_getframe", "f_globals", "f_locals", "__globals__"}
 HERE = "__main__"
-NO_PYTHON = re.compile(r"^\s*[%!?]", re.MULTILINE)
+NO_PYTHON = re.compile(r"^[^\S\n]*[%!?]", re.MULTILINE)
 # Names under which IPython keeps what cells have shown.
 SHOWN = re.compile(r"_{1,3}|_i{0,3}\d*|_[di]h|_oh")
 
@@ -50,9 +50,9 @@ def passed_over(cells: Sequence[NotebookNode]) -> set[int]:
     """Return the positions of the code cells that need not run."""
     free = {at for at, cell in enumerate(cells) if cell.metadata.get("course", {}).get(AS_RELEASED)}
     needed = set(range(len(cells))) - free
-    if any(_looks_around(cells[at].source) for at in needed if not is_of_the_course(cells[at])):
-        return set()
     if any(len(cell.source) > LONGEST_READ for cell in cells):
+        return set()
+    if any(_looks_around(cells[at].source) for at in needed if not is_of_the_course(cells[at])):
         return set()
     try:
         names = [_names(cell.source) for cell in cells]

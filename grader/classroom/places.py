@@ -56,6 +56,7 @@ def configure(config: Any, root: Path) -> None:
     # What learners wrote and showed must not act in a page that an instructor opens.
     config.HTMLExporter.preprocessors = ["grader.classroom.harmless.Harmless"]
     config.HTMLExporter.filters = {
+        "highlight_code": "grader.classroom.harmless.coloured",
         "markdown2html": "grader.classroom.harmless.markdown2html",
         "strip_files_prefix": "grader.classroom.harmless.with_its_links",
     }

@@ -112,6 +112,8 @@ def _row(course: NbGraderAPI, assignment: Assignment, blank: Row, learner: str, 
 def _by_hand(grades: Mapping[str, Any]) -> Iterator[str]:
     """Yield what there is to say of grades by hand: the examiner's report tells of other points."""
     for name, grade in grades.items():
+        if grade.extra_credit:
+            yield f"{name} was given {grade.extra_credit:g} points more by hand, as extra credit."
         if grade.manual_score is not None:
             again = (
                 " It was graded again since: look whether that still holds."

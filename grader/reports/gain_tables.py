@@ -68,7 +68,7 @@ def write_sheet(found: ClassGain, file: Path) -> None:
     """
     topics = blueprint().topics
     heads = [f"{when}: {topic.title}" for when in ("before", "after") for topic in topics]
-    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+    with file.open("w", encoding="utf-8-sig", errors="replace", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(["learner", "before", "after", "gained", "normalised gain", *heads])
         for learner in sorted({*found.before, *found.after}):

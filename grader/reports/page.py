@@ -23,7 +23,7 @@ GAIN = "Gain between the assessments"
 
 def write_page(summary: Summary, file: Path, gain: ClassGain | None = None) -> None:
     """Write the page to `file`. Raises OSError."""
-    file.write_text(as_page(summary, gain), encoding="utf-8")
+    file.write_text(as_page(summary, gain), encoding="utf-8", errors="replace")
 
 
 def as_page(summary: Summary, gain: ClassGain | None = None) -> str:

@@ -36,7 +36,7 @@ def write_sheet(summary: Summary, file: Path) -> None:
     """
     columns = list(_columns(summary))
     heads = [f"{exercise}: {part}" if part else exercise for exercise, part in columns]
-    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+    with file.open("w", encoding="utf-8-sig", errors="replace", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(map(safe, [*ABOUT, *heads, *ENDING]))
         for row in summary.rows:

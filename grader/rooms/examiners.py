@@ -23,7 +23,7 @@ class ExaminerError(RuntimeError):
 
 
 class TooLateError(ExaminerError):
-    """A paper took too long altogether; it would again."""
+    """The course's own cells took too long; they would again."""
 
 
 class Examiner:

@@ -6,8 +6,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .isolation import Level, Limits, level
+from .own_folder import OwnFolder
 from .wire import Wire
 
 __all__ = ["Birth", "Nursery"]
@@ -71,6 +71,10 @@ class Nursery:
             wire.close()
             self._ask({"end": pid})
 
+    def prepare(self, services: Iterable[str]) -> None:
+        """Let learners' processes that are born from now on find clients of these services ready."""
+        self._ask({"prepare": list(services)})
+
     def hang_up(self) -> None:
         """Let go of the line to it; whoever else holds it, a fork of this process, goes on."""
         self._answers.close()
@@ -90,19 +94,19 @@ class Nursery:
 
 def _started(control: socket.socket) -> Callable[[], None]:
     """Start a nursery's process that listens to `control`; return what waits for its end."""
-    folder = tempfile.TemporaryDirectory(prefix="nursery-", ignore_cleanup_errors=True)
+    folder = OwnFolder("nursery")
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "grader.rooms.learner", str(control.fileno())],
         pass_fds=[control.fileno()],
         stdin=subprocess.DEVNULL,
         cwd=ROOT,
-        env=_environment(folder.name),
+        env=_environment(str(folder.path)),
     )
     control.close()
 
     def end() -> None:
         process.wait(20)
-        folder.cleanup()
+        folder.close()
 
     return end
 

@@ -37,7 +37,8 @@ class Wire:
     def send(self, message: dict[str, Any]) -> None:
         """Send a message. Raises UnwritableError, and WireError where the other side is gone or does not listen."""
         try:
-            content = _write(message).encode()
+            # Half a character could be written in JSON, and later in no file and on no page.
+            content = _write(message).encode("utf-8", "replace")
         except (TypeError, ValueError, RecursionError) as problem:
             raise UnwritableError(f"a message could not be written: {problem}") from None
         if len(content) > MOST_BYTES:
@@ -108,5 +109,5 @@ def _finite(text: str) -> float:
 
 
 # Made once: what a learner's cell does to the module `json` is not what this process speaks.
-_write = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_write = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode
 _read = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).decode

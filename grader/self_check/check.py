@@ -11,6 +11,7 @@ from course import learner
 from course.syllabus import module_of
 from grader.checks import Keys
 from grader.classroom.marks import exercise_of
+from grader.classroom.missing_modules import missing_module
 from grader.classroom.papers import NO_POINTS
 from grader.rooms.isolation import ISOLATED
 
@@ -87,8 +88,11 @@ def check(path: Path, exercises: Path = EXERCISES) -> Checked:
     who, keys = whose(answers.assignment)
     outcomes, level = _run(answers.notebook, who, keys)
     gone = dict.fromkeys(each.left_out for each in outcomes if each.left_out)
+    lacking = [missing_module(f"`{each.name}`", each.error) for each in outcomes if each.maximum is None]
     grades = tuple(_grade(each) for each in outcomes if each.maximum is not None)
-    return Checked(path, answers.assignment, who, grades, level, (*answers.remarks, *gone))
+    return Checked(
+        path, answers.assignment, who, grades, level, (*answers.remarks, *gone, *filter(None, lacking))
+    )
 
 
 def whose(assignment: str) -> tuple[str, Keys]:

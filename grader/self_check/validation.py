@@ -30,7 +30,7 @@ from .master import EXERCISES, restored
 
 __all__ = ["ExamineNotebook", "configure"]
 
-FAILED = "{num_failed} exercise(s) do not earn all of their points yet. This is what was found:\n"
+FAILED = "Exercises that do not earn all of their points yet: {num_failed}. This is what was found:\n"
 
 
 class ExamineNotebook(Execute):  # type: ignore[misc]  # nbgrader is untyped

@@ -19,7 +19,7 @@ from nbgrader.apps.api import NbGraderAPI
 import course as installed
 from course.syllabus import module_of
 from grader import rubrics
-from grader.classroom.course import released_notebook, submitted_folders
+from grader.classroom.course import expect_assignment, released_notebook, submitted_folders
 from grader.classroom.exams import exams
 from grader.classroom.intake import filled
 from grader.classroom.marks import exercise_of, grade_id, is_answer, is_graded, marks
@@ -44,7 +44,11 @@ class ExerciseAnswers:
 
 
 def exercises(course: NbGraderAPI, assignment: str) -> list[ExerciseAnswers]:
-    """Return the exercises of an assignment with the answers of the class. Raises ClassroomError where it was not released."""
+    """Return the exercises of an assignment with the answers of the class.
+
+    Raises ClassroomError where there is no such assignment, or it was not released.
+    """
+    expect_assignment(course, assignment)
     released = released_notebook(course.coursedir, assignment)
     given = [*_code(released), *_lessons()]
     found = {name: ExerciseAnswers(name, given=list(given)) for name in _names(released)}

@@ -33,7 +33,7 @@ def similar(
     with plain_errors(ClassroomError, OSError):
         found = [finding(each) for each in exercises(open_course(Path.cwd()), assignment)]
         if html:
-            html.write_text(as_html(assignment, found), encoding="utf-8")
+            html.write_text(as_html(assignment, found), encoding="utf-8", errors="replace")
     if json:
         typer.echo(as_json(assignment, found))
         return

@@ -16,8 +16,10 @@ from grader.classroom.course import ClassroomError
 __all__ = ["Known", "Owners", "read_people"]
 
 _CANVAS = re.compile(r"[^_/]+_(?:LATE_)?(?P<number>\d+)_\d+_(?P<file>.+)")
-_MOODLE = re.compile(r".+_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?")
+_MOODLE = re.compile(r".+?_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?")
 _NUMBERED = ("ID", "Identifier")  # columns of Canvas and of Moodle
+# Learners may choose what they are called: it tells who they are only where nothing else does.
+_NAMED = ("Student", "Full name", "First name", "Last name", "Surname")
 _NOT_NAMES = re.compile(r'[/\\:*?"<>|]|^\.|^$')
 
 
@@ -56,7 +58,8 @@ def read_people(file: Path, known: Known) -> dict[str, str]:
     found = {}
     for row in rows:
         number = re.search(r"\d+", str(row[column] or ""))
-        cells = [cell for cell in row.values() if isinstance(cell, str)]
+        named = sorted(row, key=_NAMED.__contains__)
+        cells = [row[name] for name in named if isinstance(row[name], str)]
         who = next(filter(None, (known.one(cell) for cell in cells)), None)
         if number and who:
             found[number[0]] = who
@@ -71,11 +74,16 @@ class Owners:
         self._numbers = {**known.words, **(numbers or {})}
 
     def of(self, path: PurePosixPath) -> tuple[str | None, str]:
-        """Return the learner (None where it cannot be told), and the name that the file had when it was handed in."""
+        """Return the learner (None where it cannot be told), and the name that the file had when it was handed in.
+
+        What stands further in, or behind the first number, may be a name that the learner gave to look like another.
+        """
         for part in path.parts:
-            if match := _MOODLE.fullmatch(part) or _CANVAS.fullmatch(part):
+            if match := _CANVAS.fullmatch(part) or _MOODLE.fullmatch(part):
                 who = self._numbers.get(match["number"])
                 return who, match["file"] if part == path.name and match["file"] else path.name
+            if self._known.one(part):
+                break
         whole = {each for part in path.parts for each in self._whole(part)}
         if len(whole) == 1:
             return whole.pop(), path.name

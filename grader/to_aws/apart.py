@@ -14,7 +14,7 @@ from grader import rubrics
 from grader.checks import Keys
 from grader.classroom.marks import exercise_of, grade_id, is_answer, is_graded, is_of_the_course
 from grader.classroom.papers import SECONDS, code_cells, paper
-from grader.rooms.examiner.grade_cell import cell_of
+from grader.rooms.examiner.cell_texts import cell_of
 from grader.rooms.isolation import ISOLATED
 from grader.self_check.check import NotCheckedError
 from grader.self_check.master import EXERCISES, restored_file

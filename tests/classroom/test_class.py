@@ -6,11 +6,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import v4
 
 from grader.classroom import lanes
 from grader.classroom.autograde import grade_class
 from grader.classroom.course import ClassroomError, gradebook, open_course, without_database_warnings
 from grader.classroom.demo import ASSIGNMENT, Source, make_class, open_assignment
+from grader.classroom.marks import grade_id
 from grader.classroom.rows import rows
 from grader.classroom.shelf import graded_notebook
 
@@ -18,6 +20,13 @@ COURSE = Path(__file__).parents[2]
 BUILT = COURSE / "exercises" / ASSIGNMENT
 LATE = "2025-03-11 10:00:00.000000 UTC"
 DUE = "2025-03-10 10:00:00"
+# Virtual time costs none, but what happens in it is the examiner's work.
+BUSY = """
+from course.cloud import Account
+account = Account().start()
+account.client("events").put_rule(Name="r", ScheduleExpression="rate(1 minute)")
+account.clock.advance(10**9)
+"""
 ANSWERS = {
     "right": {},
     "half": {"e1": "def double(number):\n    return 2 * abs(number)"},
@@ -278,6 +287,30 @@ def test_a_learners_outcome_is_kept_where_it_was_left_out(toy, course):
 
     assert first == nbformat.writes(graded_notebook(course, "toy", "ending"))
     assert ["Cell e2_solution ended its process."] == list(rows(course, "toy")[0].remarks)
+
+
+@pytest.mark.kernel
+@pytest.mark.slow
+def test_a_submission_whose_time_runs_out_keeps_what_was_graded_and_is_known_by_the_next_run(
+    toy, course, examined
+):
+    course.parent.config.Execute.timeout = 1
+    notebook = toy.notebook()
+    at = next(at for at, cell in enumerate(notebook.cells) if grade_id(cell) == "e2_solution")
+    notebook.cells[at:at] = [v4.new_code_cell(BUSY) for _ in range(8)]
+    toy.hand_in("slow", notebook)
+
+    first, second = _grade(course), [str(each) for each in grade_class(course, "toy")]
+    (row,) = rows(course, "toy")
+
+    assert {"slow": ""} == first
+    assert ["slow: graded before"] == second
+    assert 1 == len(examined)
+    assert ("graded", {"e1": 10.0, "e2": 0.0}) == (row.state, row.points)
+    assert row.left_out["e2"].startswith(
+        "The time ran out: the cells of a notebook may take 10 s together, and the longest here was Code cell "
+    )
+    assert row.left_out["e2"] in row.remarks
 
 
 @pytest.mark.kernel

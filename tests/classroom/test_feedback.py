@@ -115,6 +115,7 @@ def test_pictures_are_as_light_as_the_page_that_they_stand_in(page):
 def test_everybody_can_read_a_page(width, page, toy, tmp_path, chromium):
     notebook = toy.notebook()
     notebook.cells.append(v4.new_markdown_cell("See [the lesson](lesson.html)."))
+    notebook.cells.append(v4.new_markdown_cell("| What | Name |\n| --- | --- |\n| queue | its name |"))
     notebook.cells.append(
         v4.new_code_cell("'\\n' in 'words' or 7  # a remark that is " + "very " * 60 + "long")
     )
@@ -127,8 +128,12 @@ def test_everybody_can_read_a_page(width, page, toy, tmp_path, chromium):
         found = violations(shown)
         wide = shown.evaluate("document.documentElement.scrollWidth")
         entries = shown.locator("#toc a").all_text_contents()
+        apart = shown.get_by_role("cell", name="queue", exact=True).evaluate(
+            "one => getComputedStyle(one).paddingRight"
+        )
         browser.close()
 
     assert [] == found
     assert width == wide
     assert "Test cell" not in entries
+    assert apart != "0px"

@@ -51,7 +51,8 @@ def page(tmp_path):
     exporter = HTMLExporter(config=Config(HTMLExporter=config.HTMLExporter), template_name="basic")
 
     def made(*cells):
-        return exporter.from_notebook_node(v4.new_notebook(cells=list(cells)))[0]
+        notebook = v4.new_notebook(cells=list(cells), metadata={"language_info": {"name": "python"}})
+        return exporter.from_notebook_node(notebook)[0]
 
     return made
 
@@ -61,6 +62,11 @@ ENDLESS = {
     "formulas": v4.new_markdown_cell(r"\\[" * 12_000),
     "brackets": v4.new_markdown_cell("[" * 200_000),
     "much Markdown": v4.new_markdown_cell("[a](" * 200_000),
+    "a heading of blanks": v4.new_markdown_cell("# a" + " " * 49_000 + "b"),
+    "blank lines of code": v4.new_code_cell("x = 1\n" + "    \n" * 4_000),
+    "blank lines of no blanks": v4.new_code_cell("x = 1\n" + "\u00a0\n" * 9_000),
+    "names of names": v4.new_code_cell("a." * 100_000),
+    "much code": v4.new_code_cell("x = 1\n" * 500_000),
     "open tags": v4.new_code_cell(outputs=[v4.new_output("display_data", {"text/html": "<div>" * 50_000})]),
 }
 

@@ -122,6 +122,18 @@ def test_a_grade_by_hand_counts_and_is_mentioned(enter, course):
     assert ("e1 was given 9 points by hand, in place of 4.",) == row.remarks
 
 
+def test_extra_credit_counts_and_is_mentioned(enter, course):
+    enter("ada", e1=HALF, e2=replace(HALF, exercise="toy.e2"))
+    with gradebook(course) as book:
+        book.find_grade("e1_grade", "toy", "toy", "ada").extra_credit = 1.5
+        book.db.commit()
+
+    (row,) = rows(course, "toy")
+
+    assert {"e1": 5.5, "e2": 4.0} == row.points
+    assert ("e1 was given 1.5 points more by hand, as extra credit.",) == row.remarks
+
+
 def test_a_grade_by_hand_that_is_older_than_the_examination_is_to_be_looked_at(enter, course):
     enter("ada", e1=HALF)
     with gradebook(course) as book:

@@ -172,6 +172,21 @@ def test_lab_opens_the_folder_of_a_class_for_an_instructor_and_delivers_nothing(
     assert ["nbgrader_config.py"] == [path.name for path in tmp_path.iterdir()]
 
 
+@pytest.mark.parametrize("is_class", [True, False], ids=["a class", "elsewhere"])
+def test_lab_opens_the_class_in_whose_folder_an_instructor_is_and_elsewhere_the_course(
+    is_class, monkeypatch, root, tmp_path
+):
+    opened = []
+    if is_class:
+        (tmp_path / "nbgrader_config.py").write_text("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(lab, "open_lab", lambda arguments, role, before: opened.append(Path.cwd()))
+    result = run("lab", "--instructor", "--no-browser")
+
+    assert result.exit_code == 0, result.output
+    assert opened == [tmp_path if is_class else root]
+
+
 def test_lab_refuses_a_folder_that_is_no_class(tmp_path):
     result = run("lab", "--instructor", "--folder", str(tmp_path))
 

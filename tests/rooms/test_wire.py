@@ -25,6 +25,12 @@ def test_a_message_arrives_as_it_was_sent(ends):
     assert message == Wire(ends[1]).receive()
 
 
+def test_half_a_character_is_sent_as_a_question_mark(ends):
+    Wire(ends[0]).send({"a\ud800": ["\udfff b", "\N{SNOWMAN} \N{GRINNING FACE}"]})
+
+    assert {"a?": ["? b", "\N{SNOWMAN} \N{GRINNING FACE}"]} == Wire(ends[1]).receive()
+
+
 @pytest.mark.parametrize(
     "content, why",
     [

@@ -67,6 +67,19 @@ def test_a_cell_that_never_ends_costs_its_own_exercise(answered, monkeypatch):
 
 
 @pytest.mark.slow
+def test_a_module_of_the_learners_own_that_is_not_found_is_said_with_what_to_do(answered):
+    path = answered(e1="from helper import wire", e3="10_none_reference")
+    (path.parent / "helper.py").write_text("def wire(sns, sqs, prefix): ...", encoding="utf-8")
+
+    done = run(path)
+
+    assert "`e1_solution` imports `helper`, which is not found where this is graded" in " ".join(
+        done.stdout.split()
+    )
+    assert "Put its code into a cell of the notebook" in " ".join(done.stdout.split())
+
+
+@pytest.mark.slow
 @pytest.mark.kernel
 def test_without_forks_a_kernel_gives_the_same_points_and_a_warning(answered, monkeypatch):
     monkeypatch.delattr(os, "fork")

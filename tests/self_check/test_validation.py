@@ -101,7 +101,7 @@ def test_the_command_tells_what_fails_in_visible_rows_also_without_grade_cells_a
         for name in ("wrong", "right", "ungraded")
     )
 
-    assert "1 exercise(s) do not earn all of their points yet" in wrong
+    assert "Exercises that do not earn all of their points yet: 1." in wrong
     assert "Look first at this: Each queue's policy admits SNS for this topic." in wrong
     assert "This looked at the visible cases; grading adds more." in wrong
     assert "Success!" not in wrong

@@ -33,7 +33,16 @@ def test_groups_of_the_demonstration_class_are_shown(folder, monkeypatch):
 
 def test_an_assignment_that_was_never_released_is_refused_in_words(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    result = CliRunner().invoke(app, ["similar", "m99_nothing"])
+    (folder / "solutions" / "m99_later").mkdir()
+    result = CliRunner().invoke(app, ["similar", "m99_later"])
 
     assert 1 == result.exit_code
-    assert "generate_assignment m99_nothing" in result.output
+    assert "generate_assignment m99_later" in result.output
+
+
+def test_a_misspelt_assignment_is_refused_with_the_one_that_was_meant(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(app, ["similar", "m05_publish_subscrib"])
+
+    assert 1 == result.exit_code
+    assert "Did you mean `m05_publish_subscribe`?" in result.output

@@ -58,6 +58,18 @@ def archive(tmp_path, entries):
         ("Ann A_12_assignsubmission_file/m05.ipynb", ("ann", "m05.ipynb")),
         ("Ann A_12_assignsubmission_file_/m05.ipynb", ("ann", "m05.ipynb")),
         ("Ann A_12_assignsubmission_file_m05.ipynb", ("ann", "m05.ipynb")),
+        (
+            "Ann A_12_assignsubmission_file_x_4711_assignsubmission_file_m05.ipynb",
+            ("ann", "x_4711_assignsubmission_file_m05.ipynb"),
+        ),
+        (
+            "anna_12_9001_x_4711_assignsubmission_file_m05.ipynb",
+            ("ann", "x_4711_assignsubmission_file_m05.ipynb"),
+        ),
+        ("anna_12_9001_x_4711_9002_m05.ipynb", ("ann", "x_4711_9002_m05.ipynb")),
+        ("ann/x_4711_9001_m05.ipynb", ("ann", "x_4711_9001_m05.ipynb")),
+        ("ann/x_4711_assignsubmission_file_/m05.ipynb", ("ann", "m05.ipynb")),
+        ("Ann A_12_assignsubmission_file_/x_4711_9001_m05.ipynb", ("ann", "x_4711_9001_m05.ipynb")),
         ("who_99_9001_m05.ipynb", (None, "m05.ipynb")),
         ("ann/m05.ipynb", ("ann", "m05.ipynb")),
         ("class/ANN/work/m05.ipynb", ("ann", "m05.ipynb")),
@@ -87,6 +99,14 @@ def test_a_platforms_list_says_who_is_behind_its_numbers(tmp_path, text, found):
     file.write_text(text, encoding="utf-8-sig")
 
     assert found == read_people(file, KNOWN)
+
+
+@pytest.mark.parametrize("text", [CANVAS.replace("Bo B", "ann"), CANVAS.replace("Ann A", "bo")])
+def test_who_calls_themselves_as_somebody_elses_id_stays_themselves(tmp_path, text):
+    file = tmp_path / "people.csv"
+    file.write_text(text, encoding="utf-8")
+
+    assert {"12": "ann", "13": "bo"} == read_people(file, KNOWN)
 
 
 @pytest.mark.parametrize("content", [b"", b"name,points\nann,3\n", b"\xff\xfe\x00"])

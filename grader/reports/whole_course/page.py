@@ -35,7 +35,7 @@ KINDS = (
 
 def write_page(course: WholeCourse, file: Path, gain: ClassGain | None = None) -> None:
     """Write the page to `file`. Raises OSError."""
-    file.write_text(as_page(course, gain), encoding="utf-8")
+    file.write_text(as_page(course, gain), encoding="utf-8", errors="replace")
 
 
 def as_page(course: WholeCourse, gain: ClassGain | None = None) -> str:

@@ -17,7 +17,7 @@ def write_sheet(course: WholeCourse, file: Path) -> None:
 
     The file opens with a byte-order mark, as that of one assignment does.
     """
-    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+    with file.open("w", encoding="utf-8-sig", errors="replace", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(map(safe, [*ABOUT, *course.assignments]))
         for each in course.standings:

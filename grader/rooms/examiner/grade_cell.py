@@ -2,7 +2,7 @@
 
 import ast
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,10 +11,10 @@ from grader.checks import Exercise, Keys, RaisedElsewhere, Report, captured, exa
 from grader.rooms.outputs import Output
 from grader.rooms.values import Refused
 
+from .cell_texts import cell_of
 from .guest import Guest
-from .paper import LONGEST_READ
 
-__all__ = ["NOT_THERE", "Examination", "cell_of", "is_untold"]
+__all__ = ["NOT_THERE", "Examination", "is_untold"]
 
 UNTOLD = "The cell ended in an error, which is not shown: it came up with values that only grading has."
 
@@ -122,26 +122,6 @@ class _Names(dict[str, Any]):
             return self._guest.get(name)
         except (NameError, RaisedElsewhere, Refused):
             return NOT_THERE
-
-
-def cell_of(cells: Sequence[str], name: str) -> str | None:
-    """Return the text of the last cell that defines a name, as a function or by assignment."""
-    return next((cell for cell in reversed(cells) if name in _defined(cell)), None)
-
-
-def _defined(cell: str) -> set[str]:
-    if len(cell) > LONGEST_READ:
-        return set()
-    try:
-        tree = ast.parse(cell)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    named = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    defined = {node.name for node in ast.walk(tree) if isinstance(node, named)}
-    assigned = {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    return defined | assigned
 
 
 def _value(value: Any) -> Output:

@@ -18,30 +18,42 @@ from course.widgets.dot import lay_out
 from grader import notebook, rubrics
 from grader.checks import Exercise, Part, examine
 from grader.rooms.loading import loading
-from grader.rooms.services import SERVICES
+from grader.rooms.services import SERVICES, services_of
 
 __all__ = ["load_rubrics", "load_services"]
 
 _loaded: set[str] = set()
+# A call of each service that changes nothing; of those that moto answers.
+_HARMLESS = {
+    "apigateway": "get_rest_apis",
+    "apigatewayv2": "get_apis",
+    "cloudwatch": "describe_alarms",
+    "dynamodb": "list_tables",
+    "events": "list_rules",
+    "iam": "list_roles",
+    "lambda": "list_functions",
+    "logs": "describe_log_groups",
+    "s3": "list_buckets",
+    "sns": "list_topics",
+    "sqs": "list_queues",
+    "stepfunctions": "list_state_machines",
+}
 _NOTHING = Exercise("", "", ("nothing",), (Part("", 1.0, "B", lambda _: ()),), ())
 
 
 def load_services() -> None:
-    """Load the account, its services, and the pictures of a report."""
+    """Load the account, the services that most exercises use, and the pictures of a report."""
     notebook.bundle(examine(_NOTHING, {}, learner_id=rubrics.AUTHOR))
     lay_out([(1.0, 1.0)], [])
     with Account() as account:
         for service in SERVICES:
-            account.client(service)
-            actions(service_of(service) or service)  # what a state machine may call of it
-            model_of(service)
-            client(service, account.region)  # by which it does so
-        _call_once(account)
+            _use(account, service)
+        boto3.resource("dynamodb", region_name=account.region).Table("x")
         _be_refused_once(account)
 
 
 def load_rubrics(modules: Collection[str]) -> None:
-    """Load the rubrics of these modules, as far as that was not done yet.
+    """Load the rubrics of these modules, and the services that they need besides, as far as that was not done yet.
 
     What cannot be loaded is told where it is asked for: when a paper is examined.
     """
@@ -52,6 +64,10 @@ def load_rubrics(modules: Collection[str]) -> None:
 
 @loading()
 def _load_modules(modules: Collection[str]) -> None:
+    if more := services_of(modules):
+        with Account() as account:
+            for service in more:
+                _use(account, service)
     for module in modules:
         with contextlib.suppress(Exception):
             for exercise in rubrics.ids(module):
@@ -63,17 +79,14 @@ def _load(exercise: str) -> None:
         examine(rubrics.exercise(exercise), {}, learner_id=rubrics.AUTHOR, grading=True)
 
 
-def _call_once(account: Account) -> None:
-    """Have each service answer: moto imports it, and both sides read its description, at the first call."""
-    account.client("sqs").list_queues()
-    account.client("sns").list_topics()
-    account.client("dynamodb").list_tables()
-    boto3.resource("dynamodb", region_name=account.region).Table("x")
-    account.client("events").list_rules()
-    account.client("iam").list_roles()
-    account.client("lambda").list_functions()
-    account.client("s3").list_buckets()
-    account.client("stepfunctions").list_state_machines()
+def _use(account: Account, service: str) -> None:
+    """Have a service answer: moto imports it, and both sides read its description, at the first call."""
+    actions(service_of(service) or service)  # what a state machine may call of it
+    model_of(service)
+    client(service, account.region)  # by which it does so
+    one = account.client(service)
+    if service in _HARMLESS:
+        getattr(one, _HARMLESS[service])()
 
 
 def _be_refused_once(account: Account) -> None:

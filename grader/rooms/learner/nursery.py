@@ -19,7 +19,7 @@ from grader.rooms.services import SERVICES
 from grader.rooms.wire import Wire
 
 from . import web
-from .forwarding import prepare
+from .forwarding import client, prepare
 from .service import Service
 from .shell import Shell
 
@@ -51,6 +51,10 @@ def _serve(control: socket.socket, shell: Shell) -> None:
         asked = json.loads(message)
         if "end" in asked:
             answer = _end(children.pop(asked["end"]), children.keys() | nurseries)
+        elif "prepare" in asked:
+            answer = {}
+            for service in asked["prepare"]:
+                client(service)
         elif "another" in asked:
             answer = {"pid": _another(ends[0], control, shell)}
             nurseries.add(answer["pid"])

@@ -130,6 +130,7 @@ CASES = {
     "a cell of 40 MB": (NOTHING, (LONG,), _further(_code("x = '" + "x" * 40_000_000 + "'"))),
     "a cell of 40 MB of lines": (NOTHING, (LONG,), _further(_code(["#\n"] * 1_000_000 + ["#" * 4_000_000]))),
     "a cell of 4 MB": (FULL, (), _further(_code("x = '" + "x" * 4_000_000 + "'"))),
+    "a cell of 1 MB of blank lines": (FULL, (), _further(_code("x = 1\n" + " \n" * 500_000))),
     "an answer of brackets": ((0, 10), (), _answer("(" * 100_000)),
     "an answer of minus signs": ((0, 10), (), _answer("x = " + "-" * 100_000 + "1")),
     "a number of 5,000 digits": (FULL, (), _further(_code("x = " + "9" * 5000))),
