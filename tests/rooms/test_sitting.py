@@ -128,3 +128,16 @@ def test_an_answer_that_ends_its_process_is_told_so(nursery):
     found = {finding["got"] for part in report(result, 2)["parts"] for finding in part["findings"]}
 
     assert {"ProcessEnded: ended its process"} == found
+
+
+def test_a_traceback_calls_each_cell_by_its_number_on_the_page(nursery):
+    result = examined(nursery, "def broken():\n    return 1 / 0", "broken()")
+
+    (error,) = result.outputs[2]
+    assert error["ename"] == "ZeroDivisionError"
+    assert [
+        word for word in ("Cell In[1]", "Cell In[2]", "Cell In[3]") if word in "".join(error["traceback"])
+    ] == [
+        "Cell In[2]",
+        "Cell In[3]",
+    ]

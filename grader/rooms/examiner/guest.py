@@ -60,9 +60,12 @@ class Guest:
         self._left.enter_context(hired(Placement(self._ask).hire))
         self._left.callback(self._desk.close)
 
-    def run(self, source: str) -> list[Output]:
-        """Run a cell there and return its outputs: hostile data, to be shown and never to be believed."""
-        return kept(self._ask("run", source=source))
+    def run(self, source: str, number: int = 1) -> list[Output]:
+        """Run a cell there and return its outputs: hostile data, to be shown and never to be believed.
+
+        A traceback speaks of it by its `number`.
+        """
+        return kept(self._ask("run", source=source, number=number))
 
     def get(self, name: str) -> Any:
         """Return what a name stands for there. Raises NameError where there is none."""

@@ -74,7 +74,7 @@ def _runs_to_its_end(paper: Paper, guest: Guest, result: Result, begin: Begin) -
             result.outputs[at] = examination.grade(cell.source)
             has_met_hidden_rows = paper.grading
         else:
-            outputs = _ran(cell, guest, examination)
+            outputs = _ran(cell, at + 1, guest, examination)
             result.outputs[at] = [WITHHELD] if outputs and has_met_hidden_rows else outputs
         if guest.gone:
             result.left_out[at] = f"{cell.name} {guest.gone}."
@@ -105,19 +105,19 @@ def _show(paper: Paper, nursery: Nursery, result: Result, begin: Begin) -> None:
             if cell.kind == "grade":
                 outputs = examination.told(cell.source, result.outputs[at])
             else:
-                outputs = _ran(cell, guest, examination)
+                outputs = _ran(cell, at + 1, guest, examination)
             if guest.gone:
                 return
             result.outputs[at] = outputs
 
 
-def _ran(cell: Cell, guest: Guest, examination: Examination) -> list[Output]:
+def _ran(cell: Cell, number: int, guest: Guest, examination: Examination) -> list[Output]:
     if cell.kind == "fixed":
         examination.fixed(cell.source)
     else:
         examination.cells.append(cell.source)
     try:
-        return guest.run(cell.source)
+        return guest.run(cell.source, number)
     except RaisedElsewhere as error:
         said = f"{cell.name} {error.raised.message}."
         return [{"output_type": "error", "ename": "Stopped", "evalue": said, "traceback": [said]}]

@@ -54,7 +54,7 @@ class Service:
 
     def _run(self, content: Any) -> list[Output]:
         """Run the cell `source`; return its outputs."""
-        return self._shell.run(content["source"])
+        return self._shell.run(content["source"], content["number"])
 
     def _get(self, content: Any) -> Any:
         """Return what the name `name` stands for; None inside a list where there is such a name, else an empty list."""

@@ -93,9 +93,10 @@ class Shell:
         for name in [name for name in vars(sys) if name.startswith("last_")]:
             delattr(sys, name)
 
-    def run(self, source: str) -> list[Output]:
-        """Run a cell and return its outputs. Whatever the cell does, it ends here, short of ending the process."""
+    def run(self, source: str, number: int = 1) -> list[Output]:
+        """Run the cell of this number and return its outputs. Whatever it does, it ends here, short of ending the process."""
         outputs = Outputs()
+        self._shell.execution_count = number
         self._shell.outputs = self._shell.displayhook.outputs = self._shell.display_pub.outputs = outputs
         with (
             put_back_afterwards(),
