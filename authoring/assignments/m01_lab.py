@@ -307,7 +307,7 @@ hints("m01.e2")
 # | Checked | Points |
 # | --- | --- |
 # | The count survives cold starts | 3 |
-# | With three workers and two cold starts, all 60 payments are counted | 3 |
+# | With three workers and two cold starts, all 18 payments are counted | 3 |
 # | Each payment is counted by one write that cannot undo another one | 2 |
 # | Nothing that a payment changes is kept in the process | 2 |
 

@@ -15,9 +15,11 @@ from typing import Any
 from grader.checks import AnswerError, Bench, Exercise, Finding, Misconception, Part, drained, hidden, same
 from grader.rubrics.insurer import ACCOUNT, prefix, queue_url
 
+from .backstage import find, rows
+
 TAKEN = ("ResourceInUseException", "QueueAlreadyExists", "QueueNameExists")
 KEY = {"paymentId": "HASH, a text (S)"}
-KEPT = {"a row in the table": True, "a message in the queue": True}
+PAYMENT = "PAY-000001"
 # SQS wants a name to rest for a minute before it may be used again.
 REST = 61
 
@@ -92,7 +94,6 @@ class System:
         self._account = account
         self._prefix = name
         self._dynamodb, self._sqs = account.client("dynamodb"), account.client("sqs")
-        self._row = {"paymentId": {"S": "PAY-000001"}}
         self._used: set[str] = set()
 
     def provision(self, when: str) -> Call:
@@ -107,10 +108,10 @@ class System:
     def use(self) -> None:
         """Put a row into the table and a message into the queue, where they are there and take them."""
         if self._key() == KEY:
-            self._dynamodb.put_item(TableName=self._table, Item=self._row)
+            self._dynamodb.put_item(TableName=self._table, Item={"paymentId": {"S": PAYMENT}})
             self._used.add("a row in the table")
         if url := self._url():
-            self._sqs.send_message(QueueUrl=url, MessageBody="PAY-000001")
+            self._sqs.send_message(QueueUrl=url, MessageBody=PAYMENT)
             self._used.add("a message in the queue")
 
     def delete_queue(self) -> str:
@@ -137,34 +138,31 @@ class System:
 
     def _key(self) -> dict[str, str] | None:
         """Return the key fields of the table in words; None where there is no table."""
-        if self._table not in self._dynamodb.list_tables()["TableNames"]:
+        table = find(self._account, self._table)
+        if table is None:
             return None
-        table = self._dynamodb.describe_table(TableName=self._table)["Table"]
         words = {"S": "a text (S)", "N": "a number (N)", "B": "bytes (B)"}
         types = {
             each["AttributeName"]: words.get(each["AttributeType"], each["AttributeType"])
-            for each in table["AttributeDefinitions"]
+            for each in table.attr
         }
         return {
             each["AttributeName"]: f"{each['KeyType']}, {types[each['AttributeName']]}"
-            for each in table["KeySchema"]
+            for each in table.schema
         }
 
     def _kept(self) -> dict[str, bool]:
         """Tell of what was put there whether it still is."""
         kept = {}
         if "a row in the table" in self._used:
-            kept["a row in the table"] = self._key() == KEY and self._rows() == [self._row]
+            left = rows(self._account, self._table)
+            kept["a row in the table"] = self._key() == KEY and left == [{"paymentId": PAYMENT}]
         if "a message in the queue" in self._used:
             messages = drained(self._account, url) if (url := self._url()) else []
-            kept["a message in the queue"] = messages == ["PAY-000001"]
+            kept["a message in the queue"] = messages == [PAYMENT]
             for body in messages:
                 self._sqs.send_message(QueueUrl=url, MessageBody=str(body))
         return kept
-
-    def _rows(self) -> list[Any]:
-        rows: list[Any] = self._dynamodb.scan(TableName=self._table)["Items"]
-        return rows
 
 
 def _played(bench: Bench) -> Calls:

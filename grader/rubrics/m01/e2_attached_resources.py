@@ -31,7 +31,9 @@ from grader.checks import (
     same,
 )
 from grader.rubrics.insurer import fact
-from grader.rubrics.tables import new_table, rows_of
+from grader.rubrics.tables import new_table
+
+from .backstage import take_rows
 
 VARIABLES = ("PAYMENTS_TABLE", "SALES_QUEUE_URL", "REGION")
 # As they stand in the code that the notebook shows.
@@ -42,11 +44,10 @@ LEFT = (*FIXED, "us-east-1", *REGIONS[1:])
 
 @dataclass
 class Surroundings:
-    """One environment: its variables, and boto3's Table of its table."""
+    """One environment: its name and its variables."""
 
     name: str
     env: dict[str, str]
-    table: Any
 
 
 @dataclass
@@ -99,9 +100,9 @@ def days(bench: Bench) -> Days:
 
 def _made(account: Any, name: str, table: str, queue: str, region: str) -> Surroundings:
     """Make an environment's table and queue in its Region."""
-    made = new_table(account, table, "paymentId", region=region)
+    new_table(account, table, "paymentId", region=region)
     url = boto3.client("sqs", region_name=region).create_queue(QueueName=queue)["QueueUrl"]
-    return Surroundings(name, {"PAYMENTS_TABLE": table, "SALES_QUEUE_URL": url, "REGION": region}, made)
+    return Surroundings(name, {"PAYMENTS_TABLE": table, "SALES_QUEUE_URL": url, "REGION": region})
 
 
 class Shop:
@@ -124,10 +125,11 @@ class Shop:
 
     def _new(self, place: Surroundings) -> dict[str, list[Any]]:
         """Take what came into a place since it was last looked at."""
-        rows = [plain(row) for row in rows_of(place.table)]
-        for row in rows:
-            place.table.delete_item(Key={"paymentId": row["paymentId"]})
-        return {"table": rows, "queue": drained(self._account, place.env["SALES_QUEUE_URL"])}
+        taken = take_rows(self._account, place.env["PAYMENTS_TABLE"], place.env["REGION"])
+        return {
+            "table": list(map(plain, taken)),
+            "queue": drained(self._account, place.env["SALES_QUEUE_URL"]),
+        }
 
 
 def _days(bench: Bench) -> Days:

@@ -1,6 +1,5 @@
 """Executions of M12 E4 that are waited for, and those that are stopped."""
 
-import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +28,7 @@ def waits(bench: Bench) -> Iterator[Finding]:
             lab = Lab(bench, account)
             given = {"amount": rng.randint(100, 999), "items": [rng.randint(1, 9)]}
             arn = lab.machine("pay", _ending(ends, seconds))
-            run = lab.sfn.start_execution(stateMachineArn=arn, input=json.dumps(given))["executionArn"]
+            run = lab.start(arn, given)
             begin = len(account.trace)
             called = lab.call(WAIT, run)
             looks = lab.asked("DescribeExecution", begin)
@@ -70,11 +69,11 @@ def stops_all(bench: Bench) -> Iterator[Finding]:
             "States": {"Wait": {"Type": "Wait", "SecondsPath": "$.seconds", "End": True}},
         }
         arn, other = lab.machine("runaway", idle), lab.machine("other", idle)
-        lab.sfn.start_execution(stateMachineArn=arn, input='{"seconds": 1}')
+        lab.start(arn, {"seconds": 1})
         account.clock.sleep(5)
         for _ in range(MANY):
-            lab.sfn.start_execution(stateMachineArn=arn, input='{"seconds": 9000}')
-        lab.sfn.start_execution(stateMachineArn=other, input='{"seconds": 9000}')
+            lab.start(arn, {"seconds": 9000})
+        lab.start(other, {"seconds": 9000})
         called = lab.call(STOP, arn)
         left = {"running": sum(run.status == "RUNNING" for run in lab.runs(arn))}
         left |= {"of another machine": sum(run.status == "RUNNING" for run in lab.runs(other))}

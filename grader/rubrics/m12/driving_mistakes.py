@@ -27,7 +27,10 @@ def reads_the_receipt(bench: Bench) -> bool:
             tree = parsed(bench.answers[name].source)
         except AnswerError:
             continue
-        if tree and any(_is_output_of_start(node, _receipts(tree)) for node in ast.walk(tree)):
+        if tree is None:
+            continue
+        receipts = _receipts(tree)
+        if any(_is_output_of_start(node, receipts) for node in ast.walk(tree)):
             return True
     return False
 

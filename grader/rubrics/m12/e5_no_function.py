@@ -46,7 +46,7 @@ def requests(bench: Bench) -> list[Request]:
 
 @hidden
 def more_requests(bench: Bench, rng: random.Random) -> list[Request]:
-    """The same of two other things, with texts that have to be escaped."""
+    """The same of another thing, with texts that have to be escaped."""
     return day(bench.variant, rng, odd=True)
 
 

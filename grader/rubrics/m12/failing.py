@@ -1,6 +1,5 @@
 """Executions of M12 E4 in which something fails: which state is to blame, is known here, and their names come from the seed."""
 
-import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,13 +48,12 @@ def failures(bench: Bench, seeds: list[str]) -> list[tuple[str, Failing, Called]
         for seed in seeds:
             for kind, each in failing(random.Random(seed)).items():
                 arn = lab.machine(f"failing-{len(found)}", each.definition)
-                started = lab.sfn.start_execution(stateMachineArn=arn, input=json.dumps(each.given or {}))
+                run = lab.start(arn, each.given or {})
                 account.settle()
-                found.append((kind, each, lab.call(FAILED, started["executionArn"])))
+                found.append((kind, each, lab.call(FAILED, run)))
         arn = lab.machine("failing-quickly", BRIEF, "EXPRESS")
-        started = lab.sfn.start_execution(stateMachineArn=arn)
         express = Failing("an execution of an Express workflow", BRIEF, "logs")
-        found.append(("express", express, lab.call(FAILED, started["executionArn"])))
+        found.append(("express", express, lab.call(FAILED, lab.start(arn, {}))))
     return found
 
 
