@@ -14,6 +14,7 @@ from course.asl.distributed_map import Child, MapRun, write_results
 from course.asl.distributed_map.names import Names
 from grader.checks import AnswerError, Bench
 
+from .backstage import content, keys, put
 from .statements import BUCKET, UNUSABLE, Statement, bank, statement
 
 __all__ = ["Summed", "summarised"]
@@ -70,13 +71,12 @@ def summarised(
         s3, runs = account.client("s3"), []
         for number, (rows, unusable) in enumerate(sizes, start=1):
             of = statement(rng, f"2025-03-{number:02}.csv", rows, unusable)
-            runs.append((of, _leave(s3, account.clock.now, of, f"{rng.getrandbits(32):08x}", waiting)))
+            runs.append((of, _leave(account, of, f"{rng.getrandbits(32):08x}", waiting)))
         summed = []
         for of, folder in runs:
             if several:
-                _split(s3, folder)
-            found = s3.list_objects_v2(Bucket=BUCKET, Prefix=f"{folder}/")["Contents"]
-            names = [each["Key"].rpartition("/")[2] for each in found]
+                _split(account, folder)
+            names = [key.rpartition("/")[2] for key in keys(account, BUCKET, f"{folder}/")]
             run = Summed(of, folder, names)
             try:
                 run.returned = bench.answer(name)(s3, BUCKET, folder)
@@ -87,8 +87,9 @@ def summarised(
     return summed
 
 
-def _leave(s3: Any, now: Any, of: Statement, run_id: str, waiting: int) -> str:
+def _leave(account: Any, of: Statement, run_id: str, waiting: int) -> str:
     """Write what a run over a statement leaves; return its folder."""
+    now = account.clock.now
     names = Names("arn:aws:states:us-east-1:123456789012", "night", "rows", run_id)
     ended = {
         "started": now,
@@ -109,27 +110,25 @@ def _leave(s3: Any, now: Any, of: Statement, run_id: str, waiting: int) -> str:
         run,
         {"Bucket": BUCKET, "Prefix": FOLDER},
         {},
-        lambda _, asked: s3.put_object(Bucket=asked["Bucket"], Key=asked["Key"], Body=asked["Body"].encode()),
+        lambda _, asked: put(account, asked["Bucket"], asked["Key"], asked["Body"]),
     )
     return str(place["ResultWriterDetails"]["Key"]).removesuffix("/manifest.json")
 
 
-def _split(s3: Any, folder: str) -> None:
+def _split(account: Any, folder: str) -> None:
     """Spread the results of children that succeeded over two files, as AWS does with many."""
-    manifest, records = (_read(s3, f"{folder}/{name}.json") for name in ("manifest", "SUCCEEDED_0"))
+    manifest, records = (
+        json.loads(content(account, BUCKET, f"{folder}/{name}.json")) for name in ("manifest", "SUCCEEDED_0")
+    )
     half = len(records) // 2
     manifest["ResultFiles"]["SUCCEEDED"] = [
-        _write(s3, f"{folder}/SUCCEEDED_{number}.json", part)
+        _write(account, f"{folder}/SUCCEEDED_{number}.json", part)
         for number, part in enumerate((records[:half], records[half:]))
     ]
-    _write(s3, f"{folder}/manifest.json", manifest)
+    _write(account, f"{folder}/manifest.json", manifest)
 
 
-def _read(s3: Any, key: str) -> Any:
-    return json.loads(s3.get_object(Bucket=BUCKET, Key=key)["Body"].read())
-
-
-def _write(s3: Any, key: str, content: Any) -> dict[str, Any]:
-    text = json.dumps(content).encode()
-    s3.put_object(Bucket=BUCKET, Key=key, Body=text)
-    return {"Key": key, "Size": len(text)}
+def _write(account: Any, key: str, found: Any) -> dict[str, Any]:
+    text = json.dumps(found)
+    put(account, BUCKET, key, text)
+    return {"Key": key, "Size": len(text.encode())}

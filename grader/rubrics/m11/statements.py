@@ -13,6 +13,8 @@ from course.cloud.integrations import Tasks
 from grader.checks import Bench
 from grader.checks.machines import Story, played
 
+from .backstage import content, keys, make_bucket, put
+
 __all__ = ["UNUSABLE", "Night", "Statement", "bank", "play", "statement"]
 
 UNUSABLE = "UnusableRow"
@@ -99,15 +101,14 @@ def statement(rng: random.Random, key: str, rows: int, unusable: int) -> Stateme
 def bank(bench: Bench) -> Iterator[Any]:
     """Open an account in which the bucket is."""
     with bench.account() as account:
-        account.client("s3").create_bucket(Bucket=BUCKET)
+        make_bucket(account, BUCKET)
         yield account
 
 
 def play(account: Any, machine: StateMachine, of: Statement, prefix: str) -> Night:
     """Put a statement into the bucket, and let a machine reconcile it."""
-    s3 = account.client("s3")
-    s3.put_object(Bucket=BUCKET, Key=of.key, Body=of.text.encode())
-    before = set(_keys(s3))
+    put(account, BUCKET, of.key, of.text)
+    before = set(keys(account, BUCKET))
     function = f"{prefix}-reconcile"
     story = played(
         machine,
@@ -119,14 +120,9 @@ def play(account: Any, machine: StateMachine, of: Statement, prefix: str) -> Nig
         seed=len(before),  # each night has a folder of results of its own
     )
     runs = story.execution.map_runs
-    new = [key for key in _keys(s3) if key not in before]
-    files = {key: s3.get_object(Bucket=BUCKET, Key=key)["Body"].read().decode() for key in new}
+    files = {key: content(account, BUCKET, key) for key in keys(account, BUCKET) if key not in before}
     asked = [call.payload for call in story.calls_of(function)]
     return Night(of, story, runs[0] if runs else None, asked, files)
-
-
-def _keys(s3: Any) -> list[str]:
-    return [each["Key"] for each in s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])]
 
 
 def _reconcile(payload: Any) -> dict[str, Any]:

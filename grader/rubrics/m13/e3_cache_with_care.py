@@ -4,6 +4,7 @@ The cache and the database are handed in as functions; readers come alone, one a
 
 * Nothing is said of keys, nor of what is stored under them: what counts is what readers get, and what the database is asked.
 * Another customer's view of a policy may be old for as long as the limit says after an update: that is the price of the cache.
+* Grading plays one day at another counter, and not the visible one besides: counters differ by names and premiums alone.
 * Who keeps nothing at all shows nothing about freshness: the parts about it want the database spared first.
 """
 
@@ -38,8 +39,13 @@ def more_counters(_: Bench, rng: random.Random) -> list[str]:
 
 
 def days(bench: Bench) -> list[Day]:
-    """Play a day at each counter."""
-    return [day_at(bench, seed) for seed in (f"{bench.variant}", *more_counters(bench))]
+    """Play a day at each hidden counter, and where there is none at the one that every learner sees."""
+    return [day_at(bench, seed) for seed in more_counters(bench)] or [bench.once(visible_day)]
+
+
+def visible_day(bench: Bench) -> Day:
+    """Play a day at the counter that every learner sees."""
+    return day_at(bench, f"{bench.variant}")
 
 
 def _days(bench: Bench) -> list[Day]:
@@ -176,8 +182,13 @@ def stands_failures(bench: Bench) -> Iterator[Finding]:
 
 
 def _seen(mistake: Callable[[Day], bool]) -> Callable[[Bench], bool]:
-    """Look for a mistake in the first of the days, which every learner sees."""
-    return lambda bench: mistake(_days(bench)[0])
+    """Look for a mistake in the day that every learner sees, so that a hint tells nothing of hidden rows."""
+
+    def is_seen(bench: Bench) -> bool:
+        bench.answer("get_policy")
+        return mistake(bench.once(visible_day))
+
+    return is_seen
 
 
 EXERCISE = Exercise(

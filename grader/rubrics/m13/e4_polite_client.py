@@ -4,6 +4,7 @@ Judged by when the service is asked, and by what is returned. Decided:
 
 * The waits are judged as a spread: each quarter of what is allowed must be used. By which formula, and whether by the
   `rng` that was handed in, is left open.
+* Grading sends another crowd in the place of the visible one: crowds differ by their random numbers alone.
 * Who begins no further try, since the wait would end after the deadline, or is over, returns at once.
 * A last response is returned as it is; who raises instead keeps the caller from knowing what it was.
 """
@@ -48,8 +49,13 @@ def more_seeds(_: Bench, rng: random.Random) -> list[str]:
 
 
 def crowds(bench: Bench) -> list[list[Asked]]:
-    """Send the crowds."""
-    return [crowd(bench, seed) for seed in (f"{bench.variant}", *more_seeds(bench))]
+    """Send the hidden crowds, and where there is none the one that every learner sees."""
+    return [crowd(bench, seed) for seed in more_seeds(bench)] or [bench.once(visible_crowd)]
+
+
+def visible_crowd(bench: Bench) -> list[Asked]:
+    """Send the crowd that every learner sees."""
+    return crowd(bench, f"{bench.variant}")
 
 
 def turned_away(bench: Bench) -> list[Asked]:
@@ -225,7 +231,8 @@ def _in_time(name: str, pause: float, deadline: int) -> str:
 
 def _in_step_or_over(bench: Bench) -> bool:
     """Whether all clients wait the same after their first try, or somebody waits for longer than the longest delay."""
-    waits = [each.waits for each in _crowds(bench)[0] if each.waits]
+    bench.answer("call")
+    waits = [each.waits for each in bench.once(visible_crowd) if each.waits]
     first = [each[0] for each in waits]
     longest = bench.variant["longest_delay"] + CLOSE
     in_step = len(first) > 1 and max(first) - min(first) < CLOSE
