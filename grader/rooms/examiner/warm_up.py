@@ -14,7 +14,6 @@ from course.asl.integrations.models import actions, service_of
 from course.cloud.account import Account
 from course.cloud.faults.places import model_of
 from course.cloud.integrations.calls import client
-from course.widgets.dot import lay_out
 from grader import notebook, rubrics
 from grader.checks import Exercise, Part, examine
 from grader.rooms.loading import loading
@@ -42,9 +41,7 @@ _NOTHING = Exercise("", "", ("nothing",), (Part("", 1.0, "B", lambda _: ()),), (
 
 
 def load_services() -> None:
-    """Load the account, the services that most exercises use, and the pictures of a report."""
-    notebook.bundle(examine(_NOTHING, {}, learner_id=rubrics.AUTHOR))
-    lay_out([(1.0, 1.0)], [])
+    """Load the account, and the services that most exercises use."""
     with Account() as account:
         for service in SERVICES:
             _use(account, service)
@@ -53,7 +50,9 @@ def load_services() -> None:
 
 
 def load_rubrics(modules: Collection[str]) -> None:
-    """Load the rubrics of these modules, and the services that they need besides, as far as that was not done yet.
+    """Load the rubrics of these modules, the pictures of their reports, and the services that they need besides.
+
+    What was loaded before is not loaded again.
 
     What cannot be loaded is told where it is asked for: when a paper is examined.
     """
@@ -64,6 +63,11 @@ def load_rubrics(modules: Collection[str]) -> None:
 
 @loading()
 def _load_modules(modules: Collection[str]) -> None:
+    # A quarter of all there is to load, and a plain notebook has no reports.
+    from course.widgets.dot import lay_out
+
+    notebook.bundle(examine(_NOTHING, {}, learner_id=rubrics.AUTHOR))
+    lay_out([(1.0, 1.0)], [])
     if more := services_of(modules):
         with Account() as account:
             for service in more:
