@@ -229,7 +229,9 @@ def test_a_cell_that_fills_the_examiners_memory_ends_in_an_error_and_costs_no_ot
     limits = Limits(memory=1_000)
     result = examiner.examine(Paper((LEARNERS, POINTS, FILLING, POINTS), "somebody", limits=limits))
 
-    assert result.left_out or "MemoryError" in str(result.outputs[2])
+    # What the system has left decides whether there is room for an error, and for running it once more to show that.
+    shown = result.outputs.get(2, [])
+    assert result.left_out or "MemoryError" in str(shown) or shown == [WITHHELD]
     assert ["2.0", "2.0"] == [_value(result, 1), _value(result, 3)]
 
 
