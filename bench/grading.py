@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  a folder of programs, no package
 """How long a class takes to be graded, by nbgrader as shipped and by ours, and how far ours is from what cannot be less.
 
-`python bench/grading.py compare [--submissions 30] [--assignment problems]` makes a class of stored answers, good and
+`python bench/grading.py compare [--submissions 30] [--assignment m07_orchestration]` makes a class of stored answers, good and
 wrong, and grades it three ways, one after the other: by nbgrader's own steps with a kernel for each submission; by ours,
 each submission in two processes and shut in; and, as the floor, by forks of a warm process that execute the same cells and
 do nothing else: no isolation, no gradebook, no files. ``problems`` are four small ones that need some calls to the account
@@ -45,7 +45,7 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command()
-def compare(submissions: int = 30, assignment: str = "problems", lanes: int = 0) -> None:
+def compare(submissions: int = 30, assignment: str = "m07_orchestration", lanes: int = 0) -> None:
     """Grade one class three ways, and print the table's rows."""
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         root = Path(folder) / "class"
