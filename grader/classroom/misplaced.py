@@ -1,5 +1,6 @@
 """Notebooks that lie where no submission is looked for: nobody would miss them until a learner asks."""
 
+import contextlib
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -43,14 +44,14 @@ def _notebooks(submitted: Path, assignments: Collection[str]) -> Iterator[Path]:
 
 
 def _in(folder: Path) -> Iterator[Path]:
-    """Yield the notebooks that lie in a folder itself."""
-    with os.scandir(folder) as entries:
+    """Yield the notebooks that lie in a folder itself; of one that cannot be read nobody knows any."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
         yield from (Path(each) for each in entries if each.name.endswith(".ipynb"))
 
 
 def _folders(folder: Path) -> Iterator[Path]:
     """Yield the folders in a folder, without hidden ones, which programs make for themselves."""
-    with os.scandir(folder) as entries:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
         yield from (
             Path(each)
             for each in entries

@@ -1,5 +1,7 @@
 """A notebook in the wrong folder is graded by nobody: whoever grades is told where it lies and where it belongs."""
 
+import os
+
 import pytest
 from typer.testing import CliRunner
 
@@ -77,3 +79,17 @@ def test_autograde_names_them_at_its_end(submitted, toy, monkeypatch):
 
     assert 0 == said.exit_code, said.output
     assert "`classroom/submitted/ada.ipynb` is graded by nobody" in said.stderr
+
+
+def test_a_folder_that_cannot_be_read_hides_nothing_of_the_others(submitted, course, monkeypatch):
+    (submitted / "ada" / "toi").mkdir(parents=True)
+    (submitted / "cleo.ipynb").write_text("{}", encoding="utf-8")
+    really = os.scandir
+
+    def scanned(folder="."):
+        if str(folder).endswith("ada"):
+            raise PermissionError(folder)
+        return really(folder)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    assert [said.partition(" ")[0] for said in misplaced(course)] == ["`classroom/submitted/cleo.ipynb`"]
